@@ -1,0 +1,54 @@
+# Two commands: `make lab` to learn, `make test` to check. Everything lives in .venv.
+PYTHON ?= python3
+PORT ?= 8888
+VENV := .venv
+RUN := $(VENV)/bin/python
+LOCKS := $(wildcard requirements/*.txt)
+FIRST_PAGE := notebooks/00_start_here.ipynb
+
+# A browser is opened only where there is one to open; the address is printed either way.
+DISPLAY_HERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
+
+.PHONY: lab test outputs bench lock
+.DEFAULT_GOAL := lab
+
+lab: $(VENV)/ready-course
+	@$(RUN) -m jupyterlab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/$(FIRST_PAGE) \
+	  --ServerApp.port=$(PORT) --ServerApp.port_retries=100 \
+	  $(if $(filter 0,$(shell id -u)),--allow-root) $(if $(DISPLAY_HERE),,--no-browser)
+
+test: $(VENV)/ready-test
+	@$(RUN) -m pytest $(ARGS)
+
+# Runs every lesson from top to bottom and stores what it printed, without times or versions.
+outputs: $(VENV)/ready-course
+	@$(RUN) -m jupyter nbconvert --to notebook --execute --inplace --log-level=WARN \
+	  --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_cell_metadata=False \
+	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+bench: $(VENV)/ready-bench
+	@$(RUN) benchmarks/measures.py
+
+# Chooses the pinned versions anew (the one target that needs uv).
+lock:
+	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+	  --upgrade pyproject.toml -o requirements/course.txt
+	for extra in test bench; do \
+	  uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
+	    --constraint requirements/course.txt --extra $$extra pyproject.toml -o requirements/$$extra.txt; done
+
+# An environment is ready when its mark says so, and the mark names this folder. No mark (a first run, or one
+# that was interrupted) or another folder's mark (the checkout was moved) means: build it again from nothing.
+# The mark goes before anything is installed and comes back only after everything is.
+ifneq ($(shell $(RUN) -c 'import sys; print(sys.prefix)' 2>/dev/null),$(shell cat $(VENV)/ready-course 2>/dev/null))
+$(shell rm -f $(VENV)/ready-*)
+endif
+
+$(VENV)/ready-course $(VENV)/ready-test $(VENV)/ready-bench: $(VENV)/ready-%: requirements/%.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make lab PYTHON=python3.11")'
+	@echo "Preparing $(VENV) for '$*' (about a minute, once) ..."
+	@[ -e $(VENV)/ready-course ] || $(PYTHON) -m venv --clear $(VENV)
+	@rm -f $(VENV)/ready-*
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements/$*.txt -e .
+	@touch $@
+	@$(RUN) -c 'import sys; print(sys.prefix)' > $(VENV)/ready-course

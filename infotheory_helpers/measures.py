@@ -1,0 +1,553 @@
+"""The measures: how much information, how much uncertainty, at what cost.
+
+P is the truth and Q the model, always in that order. Each measure is computed in bits and converted last.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .blocks import Floats, summed_over_blocks
+from .validation import (
+    NATS_PER_BIT,
+    Result,
+    Unit,
+    amounts,
+    distribution,
+    in_unit,
+    joint_distribution,
+    pair_of_distributions,
+    plain,
+    probabilities,
+)
+
+BITS_PER_NAT = 1 / NATS_PER_BIT
+
+
+def information_content(p: ArrayLike, unit: Unit = "bits") -> Result:
+    """How surprising an event of probability p is: −log p.
+
+    Parameters
+    ----------
+    p : float or array of any shape
+        Probability of each event, from 0 to 1.
+    unit : "bits" or "nats"
+
+    Returns
+    -------
+    float or array of the shape of p
+        In `unit`; `inf` for an event that cannot happen.
+
+    Raises
+    ------
+    TypeError
+        If p holds anything but real numbers.
+    ValueError
+        If p is empty or holds a number outside 0 … 1, or if `unit` is unknown.
+
+    Examples
+    --------
+    >>> information_content(0.25)
+    2.0
+    >>> information_content([1, 0.5, 0])
+    array([ 0.,  1., inf])
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication.
+    """
+    p = probabilities(p, "p")
+    with np.errstate(divide="ignore"):
+        return in_unit(-np.log2(p), unit)
+
+
+def entropy(p: ArrayLike, unit: Unit = "bits", axis: int = -1) -> Result:
+    """How uncertain we are on average before we look: H(P) = −Σ p log p.
+
+    Parameters
+    ----------
+    p : array of shape (..., outcomes)
+        One distribution, or a batch of them; each sums to 1 along `axis`.
+    unit : "bits" or "nats"
+    axis : int
+        Where the outcomes of one distribution lie.
+
+    Returns
+    -------
+    float or array of the shape of the batch
+        In `unit`, from 0 (certain) to log(outcomes) (all equally likely).
+
+    Raises
+    ------
+    TypeError
+        If p is a bare number or holds anything but real numbers.
+    ValueError
+        If p is empty, holds a number outside 0 … 1 or does not sum to 1, or if `unit` or `axis` is wrong.
+
+    Examples
+    --------
+    >>> entropy([0.5, 0.5])
+    1.0
+    >>> round(entropy([0.9, 0.1]), 3)
+    0.469
+    >>> entropy([[1, 0], [0.5, 0.5]])
+    array([0., 1.])
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication, section 6.
+    """
+    p = distribution(p, "p", axis)
+    return in_unit(0.0 - summed_over_blocks(_weighted_log, p, p), unit)
+
+
+def binary_entropy(p: ArrayLike, unit: Unit = "bits") -> Result:
+    """How uncertain one yes/no event of probability p is: the entropy of (p, 1 − p).
+
+    Parameters
+    ----------
+    p : float or array of any shape
+        Probability of "yes", from 0 to 1.
+    unit : "bits" or "nats"
+
+    Returns
+    -------
+    float or array of the shape of p
+        In `unit`, from 0 to 1 bit; exact even where 1 − p rounds to 1.
+
+    Raises
+    ------
+    TypeError
+        If p holds anything but real numbers.
+    ValueError
+        If p is empty or holds a number outside 0 … 1, or if `unit` is unknown.
+
+    Examples
+    --------
+    >>> binary_entropy(0.5)
+    1.0
+    >>> round(binary_entropy(0.99), 4)
+    0.0808
+
+    References
+    ----------
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., example 2.1.1.
+    """
+    p = probabilities(p, "p")
+    return in_unit(binary_cross_entropies(p, p), unit)
+
+
+def cross_entropy(p: ArrayLike, q: ArrayLike, unit: Unit = "bits", axis: int = -1) -> Result:
+    """What it costs to describe the truth P with the model's Q: H(P, Q) = −Σ p log q.
+
+    Parameters
+    ----------
+    p : array of shape (..., outcomes)
+        The truth; sums to 1 along `axis`.
+    q : array of shape (..., outcomes)
+        The model, over the same outcomes; batches of p and q broadcast against each other.
+    unit : "bits" or "nats"
+    axis : int
+        Where the outcomes of one distribution lie, in p and in q.
+
+    Returns
+    -------
+    float or array of the shape of the batch
+        In `unit`; never below entropy(p); `inf` where q is 0 and p is not.
+
+    Raises
+    ------
+    TypeError
+        If p or q is a bare number or holds anything but real numbers.
+    ValueError
+        If p or q is no distribution (see `entropy`) or their shapes do not match.
+
+    Examples
+    --------
+    >>> round(cross_entropy([0.7, 0.2, 0.1], [0.1, 0.1, 0.8]), 4)
+    3.0219
+    >>> cross_entropy([0.5, 0.5], [1, 0])
+    inf
+
+    References
+    ----------
+    Kerridge, D. F. (1961), Inaccuracy and Inference.
+    """
+    p, q = pair_of_distributions(p, q, axis)
+    return in_unit(0.0 - summed_over_blocks(_weighted_log, p, q), unit)
+
+
+def kl_divergence(p: ArrayLike, q: ArrayLike, unit: Unit = "bits", axis: int = -1) -> Result:
+    """How much of the cost is the model's own fault: KL(P‖Q) = Σ p log(p/q).
+
+    Parameters
+    ----------
+    p : array of shape (..., outcomes)
+        The truth; sums to 1 along `axis`.
+    q : array of shape (..., outcomes)
+        The model, over the same outcomes; batches of p and q broadcast against each other.
+    unit : "bits" or "nats"
+    axis : int
+        Where the outcomes of one distribution lie, in p and in q.
+
+    Returns
+    -------
+    float or array of the shape of the batch
+        In `unit`; never negative, 0 where P and Q are equal, `inf` where q is 0 and p is not.
+
+    Raises
+    ------
+    TypeError
+        If p or q is a bare number or holds anything but real numbers.
+    ValueError
+        If p or q is no distribution (see `entropy`) or their shapes do not match.
+
+    Examples
+    --------
+    >>> round(kl_divergence([0.5, 0.5], [0.1, 0.9]), 4)
+    0.737
+    >>> kl_divergence([0.5, 0.5], [0, 1])
+    inf
+
+    References
+    ----------
+    Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
+    """
+    p, q = pair_of_distributions(p, q, axis)
+    return in_unit(summed_over_blocks(_divergence_terms, p, q), unit)
+
+
+def js_divergence(p: ArrayLike, q: ArrayLike, unit: Unit = "bits", axis: int = -1) -> Result:
+    """How far P and Q are, on average, from the mixture M of both: (KL(P‖M) + KL(Q‖M)) / 2.
+
+    Parameters
+    ----------
+    p, q : arrays of shape (..., outcomes)
+        Two distributions over the same outcomes; their order makes no difference.
+    unit : "bits" or "nats"
+    axis : int
+        Where the outcomes of one distribution lie, in p and in q.
+
+    Returns
+    -------
+    float or array of the shape of the batch
+        In `unit`, from 0 to 1 bit. It is the divergence: the Jensen–Shannon distance is its square root.
+
+    Raises
+    ------
+    TypeError
+        If p or q is a bare number or holds anything but real numbers.
+    ValueError
+        If p or q is no distribution (see `entropy`) or their shapes do not match.
+
+    Examples
+    --------
+    >>> js_divergence([1, 0], [0, 1])
+    1.0
+    >>> round(js_divergence([0.7, 0.2, 0.1], [0.33, 0.33, 0.34]), 4)
+    0.1105
+
+    References
+    ----------
+    Lin, J. (1991), Divergence Measures Based on the Shannon Entropy.
+    """
+    p, q = pair_of_distributions(p, q, axis)
+    return in_unit(summed_over_blocks(_mixture_terms, p, q), unit)
+
+
+def conditional_entropy(joint: ArrayLike, unit: Unit = "bits") -> Result:
+    """How uncertain Y still is, on average, once X is known: H(Y | X).
+
+    Parameters
+    ----------
+    joint : array of shape (..., values of X, values of Y)
+        Probability of each pair; a table sums to 1. Rows are what we know, columns what we ask.
+    unit : "bits" or "nats"
+
+    Returns
+    -------
+    float or array of the shape of the batch
+        In `unit`, from 0 to the entropy of Y.
+
+    Raises
+    ------
+    TypeError
+        If joint holds anything but real numbers.
+    ValueError
+        If joint has fewer than two axes, holds a number outside 0 … 1 or does not sum to 1.
+
+    Examples
+    --------
+    >>> conditional_entropy([[0.25, 0.25], [0.5, 0]])
+    0.5
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication, section 6.
+    """
+    joint = joint_distribution(joint, "joint")
+    # With m a row's largest entry: Σ j log(row/j) = Σ j log(m/j) + row · log(row/m). Both parts are positive,
+    # and row/m − 1 comes from the other entries alone, so a nearly certain row loses no digits.
+    largest = joint.max(axis=-1, keepdims=True)
+    scale = np.where(largest > 0, largest, 1)
+    others = without_largest(joint).sum(axis=-1)
+    within = 0.0 - summed_over_blocks(_weighted_log, joint, joint / scale)
+    between = joint.sum(axis=-1) * np.log1p(others / scale[..., 0]) * BITS_PER_NAT
+    return in_unit((within + between).sum(axis=-1), unit)
+
+
+def mutual_information(joint: ArrayLike, unit: Unit = "bits") -> Result:
+    """How much knowing X tells about Y: the KL divergence of the joint from the product of its marginals.
+
+    Parameters
+    ----------
+    joint : array of shape (..., values of X, values of Y)
+        Probability of each pair; a table sums to 1.
+    unit : "bits" or "nats"
+
+    Returns
+    -------
+    float or array of the shape of the batch
+        In `unit`; never negative, 0 where X and Y are independent.
+
+    Raises
+    ------
+    TypeError
+        If joint holds anything but real numbers.
+    ValueError
+        If joint has fewer than two axes, holds a number outside 0 … 1 or does not sum to 1.
+
+    Examples
+    --------
+    >>> mutual_information([[0.5, 0], [0, 0.5]])
+    1.0
+    >>> mutual_information([[0.25, 0.25], [0.25, 0.25]])
+    0.0
+
+    References
+    ----------
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., section 2.3.
+    """
+    joint = joint_distribution(joint, "joint")
+    independent = joint.sum(axis=-1, keepdims=True) * joint.sum(axis=-2, keepdims=True)
+    flat = (*joint.shape[:-2], -1)
+    return in_unit(
+        summed_over_blocks(_divergence_terms, joint.reshape(flat), independent.reshape(flat)), unit
+    )
+
+
+def information_gain(labels: ArrayLike, groups: ArrayLike, unit: Unit = "bits") -> Result:
+    """How much a question about the groups tells about the labels: H(labels) − H(labels | groups).
+
+    Parameters
+    ----------
+    labels : array of shape (samples,)
+        The class of each sample: numbers or text.
+    groups : array of shape (samples,)
+        The answer of each sample to the question.
+    unit : "bits" or "nats"
+
+    Returns
+    -------
+    float
+        In `unit`; never negative, at most the entropy of the labels.
+
+    Raises
+    ------
+    ValueError
+        If labels and groups are not two lists of the same length, or hold a nan.
+
+    Examples
+    --------
+    >>> information_gain(["cat", "cat", "dog", "dog"], ["small", "small", "large", "large"])
+    1.0
+
+    References
+    ----------
+    Quinlan, J. R. (1986), Induction of Decision Trees.
+    """
+    rows, columns = _categories(groups, "groups"), _categories(labels, "labels")
+    if len(rows) != len(columns):
+        raise ValueError(
+            f"`labels` has {len(columns)} samples and `groups` has {len(rows)}; each sample needs both."
+        )
+    counts = np.zeros((rows.max() + 1, columns.max() + 1))
+    np.add.at(counts, (rows, columns), 1)
+    return mutual_information(counts / len(rows), unit)
+
+
+def perplexity(cross_entropy: ArrayLike, unit: Unit = "bits") -> Result:
+    """Between how many equally likely choices the model hesitates: 2^bits, or e^nats.
+
+    Parameters
+    ----------
+    cross_entropy : float or array of any shape
+        The average cost of an outcome, in `unit`.
+    unit : "bits" or "nats"
+        The unit that `cross_entropy` is in. The perplexity itself has none.
+
+    Returns
+    -------
+    float or array of the shape of cross_entropy
+        A number of choices, at least 1; `inf` for an infinite cost.
+
+    Raises
+    ------
+    TypeError
+        If cross_entropy holds anything but real numbers.
+    ValueError
+        If cross_entropy is empty, nan or negative, or if `unit` is unknown.
+
+    Examples
+    --------
+    >>> perplexity(3)
+    8.0
+    >>> round(perplexity(bits_to_nats(3), unit="nats"), 12)
+    8.0
+
+    References
+    ----------
+    Jelinek, F. et al. (1977), Perplexity: a measure of the difficulty of speech recognition tasks.
+    """
+    cost = amounts(cross_entropy, "cross_entropy")
+    if (cost < 0).any():
+        raise ValueError(
+            f"`cross_entropy` is {cost.min()}; a cost is never negative. Is a minus sign missing in it?"
+        )
+    choices = {"bits": np.exp2, "nats": np.exp}.get(unit)
+    if choices is None:
+        raise ValueError(f'`unit` is {unit!r}; it must be "bits" or "nats".')
+    return plain(choices(cost))
+
+
+def bits_to_nats(bits: ArrayLike) -> Result:
+    """Give in nats an amount of information that is in bits: one bit is ln 2 nats.
+
+    Parameters
+    ----------
+    bits : float or array of any shape
+        An amount in bits.
+
+    Returns
+    -------
+    float or array of the shape of bits
+        In nats.
+
+    Raises
+    ------
+    TypeError
+        If bits holds anything but real numbers.
+    ValueError
+        If bits is empty or nan.
+
+    Examples
+    --------
+    >>> round(bits_to_nats(1), 4)
+    0.6931
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication, introduction.
+    """
+    return plain(amounts(bits, "bits") * NATS_PER_BIT)
+
+
+def nats_to_bits(nats: ArrayLike) -> Result:
+    """Give in bits an amount of information that is in nats: one nat is 1/ln 2 bits.
+
+    Parameters
+    ----------
+    nats : float or array of any shape
+        An amount in nats.
+
+    Returns
+    -------
+    float or array of the shape of nats
+        In bits.
+
+    Raises
+    ------
+    TypeError
+        If nats holds anything but real numbers.
+    ValueError
+        If nats is empty or nan.
+
+    Examples
+    --------
+    >>> round(nats_to_bits(1), 4)
+    1.4427
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication, introduction.
+    """
+    return plain(amounts(nats, "nats") / NATS_PER_BIT)
+
+
+def weighted(p: Floats, values: Floats) -> Floats:
+    """Give p · values, where an outcome that never happens (p = 0) costs nothing, whatever its value."""
+    with np.errstate(invalid="ignore"):
+        terms = p * values
+    terms[p == 0] = 0
+    return terms
+
+
+def without_largest(rows: Floats) -> Floats:
+    """Copy rows, with 0 in place of one largest entry of each."""
+    others = rows.copy()
+    np.put_along_axis(others, rows.argmax(axis=-1, keepdims=True), 0, axis=-1)
+    return others
+
+
+def binary_cross_entropies(p: Floats, q: Floats) -> Floats:
+    """Cost in bits of each yes/no event of probability p under the model's q."""
+    with np.errstate(divide="ignore"):
+        yes = weighted(np.atleast_1d(p), np.log2(q))
+        no = weighted(np.atleast_1d(1 - p), np.log1p(-q)) * BITS_PER_NAT  # exact where 1 - q would round
+    return (0.0 - yes - no).reshape(p.shape)
+
+
+def _weighted_log(p: Floats, q: Floats) -> Floats:
+    with np.errstate(divide="ignore"):
+        return weighted(p, np.log2(q))
+
+
+def _divergence_terms(p: Floats, q: Floats) -> Floats:
+    return _excess(p, q, q - p)
+
+
+def _mixture_terms(p: Floats, q: Floats) -> Floats:
+    half = (q - p) / 2
+    mixture = p + half
+    return (_excess(p, mixture, half) + _excess(q, mixture, -half)) / 2
+
+
+def _excess(p: Floats, q: Floats, difference: Floats) -> Floats:
+    # p log(p/q) − p + q, each term of it ≥ 0. The two additions vanish from the sum, as P and Q each sum to
+    # 1, but they leave nothing to cancel between terms: the textbook sum of p log(p/q) loses every digit
+    # when P and Q are close. `difference` is q − p, passed in because a rounded q would spoil it.
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        # 0/0 and x/0 stand beside p = 0, which takes the logarithm out, as long as it is finite.
+        ratio = np.fmin(q / p, np.finfo(np.float64).max)
+        terms = difference * BITS_PER_NAT - p * np.log2(ratio)
+    near = np.flatnonzero((ratio > 0.99) & (ratio < 1.01))
+    terms.flat[near] = _excess_of_neighbours(p.ravel()[near], difference.ravel()[near])
+    return terms
+
+
+def _excess_of_neighbours(p: Floats, difference: Floats) -> Floats:
+    # p (t − ln(1 + t)) with t = difference/p and ln(1 + t) = 2 artanh(s), as its power series in s.
+    t = difference / p
+    s = t / (2 + t)
+    square = s * s
+    return p * s * (t - 2 * square * (1 / 3 + square * (1 / 5 + square / 7))) * BITS_PER_NAT
+
+
+def _categories(values: ArrayLike, name: str) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    array = np.asarray(values)
+    if array.ndim != 1 or array.size == 0:
+        raise ValueError(
+            f"`{name}` has shape {array.shape}; it must be a list with one entry for each sample."
+        )
+    if array.dtype.kind == "f" and np.isnan(array).any():
+        raise ValueError(f"`{name}[{int(np.argmax(np.isnan(array)))}]` is nan; say which category it is.")
+    return np.unique(array, return_inverse=True)[1]

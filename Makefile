@@ -24,6 +24,7 @@ test: $(VENV)/ready-test
 outputs: $(VENV)/ready-course
 	@$(RUN) -m jupyter nbconvert --to notebook --execute --inplace --log-level=WARN \
 	  --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_cell_metadata=False \
+	  --ClearMetadataPreprocessor.preserve_nb_metadata_mask='{"kernelspec", ("language_info", "name")}' \
 	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
 bench: $(VENV)/ready-bench

@@ -1,0 +1,54 @@
+"""The lessons as tests see them: what is stored, and what running the cells in this process gives."""
+
+import ast
+import contextlib
+import functools
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+
+
+@dataclass
+class Ran:
+    """What one code cell did: the text it printed and the value of its last line."""
+
+    cell: Any
+    printed: str
+    value: Any
+
+
+def load(lesson: str) -> Any:
+    return nbformat.read(NOTEBOOKS / f"{lesson}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+
+
+def cells(lesson: str, kind: str) -> list[Any]:
+    return [cell for cell in load(lesson).cells if cell.cell_type == kind]
+
+
+@functools.cache
+def run(lesson: str) -> tuple[list[Ran], dict[str, Any]]:
+    """Run a lesson's code cells from top to bottom; give what each did and the names left behind."""
+    names: dict[str, Any] = {"__name__": lesson}
+    results = []
+    for cell in cells(lesson, "code"):
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            value = _run_cell(cell.source, names)
+        results.append(Ran(cell, printed.getvalue(), value))
+    return results, names
+
+
+def _run_cell(source: str, names: dict[str, Any]) -> Any:
+    tree = ast.parse(source)
+    last = tree.body[-1]
+    if not isinstance(last, ast.Expr):
+        exec(compile(tree, "<cell>", "exec"), names)
+        return None
+    tree.body.pop()
+    exec(compile(tree, "<cell>", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)

@@ -26,6 +26,7 @@ outputs: $(VENV)/ready-course
 	  --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_cell_metadata=False \
 	  --ClearMetadataPreprocessor.preserve_nb_metadata_mask='{"kernelspec", ("language_info", "name")}' \
 	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	@$(RUN) -c 'from infotheory_helpers import plot_kl_sweep as draw; draw().ax.figure.savefig("docs/kl_sweep.png", dpi=144)'
 
 bench: $(VENV)/ready-bench
 	@$(RUN) benchmarks/measures.py

@@ -68,7 +68,7 @@ def probabilities(value: ArrayLike, name: str) -> Floats:
     """Return `value` as an array of numbers from 0 to 1, each a probability on its own."""
     array = numbers(value, name)
     if not (array.min() >= 0 and array.max() <= 1):
-        raise _outside_zero_to_one(array, name, "")
+        raise _outside_zero_to_one(array, name, " If it is a percentage, divide it by 100.")
     return array.astype(np.float64, copy=False)
 
 

@@ -186,3 +186,10 @@ def test_lesson_0_names_what_is_missing_and_what_to_do(capsys: pytest.CaptureFix
     assert "Missing: numpy, ipywidgets\n" in said
     assert "make lab" in said
     assert "pip install" in said
+
+
+@each_lesson
+def test_code_fits_on_the_page(lesson: str) -> None:
+    # JupyterLab shows about 95 characters on a laptop before it makes the reader scroll sideways.
+    for cell in cells(lesson, "code"):
+        assert max(map(len, cell.source.splitlines())) <= 95, cell.source

@@ -44,16 +44,16 @@ class Drawing(dict[str, Artist]):
         super().__init__(artists)
         self.ax, self.alt = ax, alt
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_html_(self) -> str:
         figure, png = self.ax.get_figure(root=True), io.BytesIO()
         assert figure is not None  # the Axes was made on one
         FigureCanvasAgg(figure).print_figure(png, format="png", dpi=DPI, facecolor="white")
         data = base64.b64encode(png.getvalue()).decode("ascii")
         width = round(figure.get_figwidth() * 96)
-        return {
-            "text/plain": self.alt,
-            "text/html": f'<img src="data:image/png;base64,{data}" width="{width}" alt="{escape(self.alt)}">',
-        }
+        return f'<img src="data:image/png;base64,{data}" width="{width}" alt="{escape(self.alt)}">'
 
 
 def _axes(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:

@@ -252,7 +252,7 @@ def smooth_labels(y_true: ArrayLike, epsilon: float) -> Floats:
     """
     truth = distribution(y_true, "y_true", -1)
     share = float(probabilities(epsilon, "epsilon"))
-    return np.asarray((1 - share) * truth + share / truth.shape[-1])
+    return np.asarray((1 - share) * truth + share / truth.shape[-1] + 0.0)  # + 0.0 drops a signed zero
 
 
 def _below_the_largest(logits: ArrayLike, temperature: float, axis: int) -> Floats:

@@ -251,7 +251,9 @@ def smooth_labels(y_true: ArrayLike, epsilon: float) -> Floats:
     Szegedy, C. et al. (2016), Rethinking the Inception Architecture for Computer Vision, section 7.
     """
     truth = distribution(y_true, "y_true", -1)
-    share = float(probabilities(epsilon, "epsilon"))
+    share = probabilities(epsilon, "epsilon")
+    if share.ndim:
+        raise ValueError(f"`epsilon` has shape {share.shape}; it must be one number.")
     return np.asarray((1 - share) * truth + share / truth.shape[-1] + 0.0)  # + 0.0 drops a signed zero
 
 

@@ -167,7 +167,7 @@ def _wrong_sum(
     index: list[Any] = [":" if axis in axes else at for axis, at in enumerate(where)]
     place = f"`{name}`" if array.ndim == len(axes) else _place(name, index)
     return ValueError(
-        f"{place} sums to {total!r}, not to 1. Is an outcome missing? If these are counts or weights, divide "
+        f"{place} sums to {total:.12g}, not to 1. Is an outcome missing? If these are counts or weights, divide "
         f"them by their sum: {mend}."
     )
 

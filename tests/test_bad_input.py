@@ -1,0 +1,302 @@
+"""Every bad input gets an error that names the argument, the place, the value, and what to do."""
+
+import copy
+import re
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+import infotheory_helpers as it
+
+GOOD = [0.7, 0.2, 0.1]
+NAN, INF = float("nan"), float("inf")
+TABLE = [[0.25, 0.25], [0.25, 0.25]]
+
+
+class Case(NamedTuple):
+    call: str
+    inputs: dict[str, Any]
+    error: type[Exception]
+    says: tuple[str, ...]
+
+
+def for_a_distribution(call: str, name: str, **others: Any) -> list[Case]:
+    """What must be refused wherever a distribution belongs."""
+    bad: list[tuple[Any, type[Exception], tuple[str, ...]]] = [
+        ([0.7, 0.4, -0.1], ValueError, (f"`{name}[2]` is -0.1", "never negative")),
+        ([0.2, 1.8, 0.0], ValueError, (f"`{name}[1]` is 1.8", "never above 1", f"{name} / np.sum({name})")),
+        ([70, 20, 10], ValueError, (f"`{name}[0]` is 70", "counts", f"{name} / np.sum({name})")),
+        ([0.5, NAN, 0.5], ValueError, (f"`{name}[1]` is nan", "from 0 to 1")),
+        ([0.5, INF, 0.5], ValueError, (f"`{name}[1]` is inf", "never above 1")),
+        ([-INF, 0.5, 0.5], ValueError, (f"`{name}[0]` is -inf", "never negative")),
+        ([0.7, 0.2, 0.05], ValueError, (f"`{name}` sums to 0.95", "not to 1", f"{name} / np.sum({name})")),
+        ([GOOD, [0.7, 0.2, 0.2]], ValueError, (f"`{name}[1, :]` sums to 1.1", "axis=1, keepdims=True")),
+        ([GOOD, [0.7, 0.4, -0.1]], ValueError, (f"`{name}[1, 2]` is -0.1",)),
+        ([], ValueError, (f"`{name}` is empty", "(0,)")),
+        ([GOOD, [0.5, 0.5]], ValueError, (f"`{name}` has rows of different lengths",)),
+        ("even", TypeError, (f"`{name}` is 'even'", "real number")),
+        (["0.5", "0.5"], TypeError, (f"`{name}[0]` is '0.5'", "str")),
+        ([0.5, None, 0.5], TypeError, (f"`{name}[1]` is None", "real number")),
+        ([0.5, 0.5j, 0.5], TypeError, (f"`{name}[1]` is 0.5j", "complex")),
+        (None, TypeError, (f"`{name}` is None", "real number")),
+        (0.3, TypeError, (f"`{name}` is the bare number 0.3", "distribution", "binary_entropy(0.3)")),
+    ]
+    return [Case(call, {name: value, **others}, error, says) for value, error, says in bad]
+
+
+def for_probabilities(call: str, name: str, **others: Any) -> list[Case]:
+    """What must be refused wherever single probabilities belong."""
+    bad: list[tuple[Any, type[Exception], tuple[str, ...]]] = [
+        (-0.25, ValueError, (f"`{name}` is -0.25", "never negative")),
+        (50, ValueError, (f"`{name}` is 50", "percentage")),
+        (NAN, ValueError, (f"`{name}` is nan", "from 0 to 1")),
+        (INF, ValueError, (f"`{name}` is inf", "never above 1")),
+        ([[0.5, 0.5], [0.5, 1.5]], ValueError, (f"`{name}[1, 1]` is 1.5",)),
+        ([], ValueError, (f"`{name}` is empty",)),
+        ([[0.5], [0.5, 0.5]], ValueError, (f"`{name}` has rows of different lengths",)),
+        ("half", TypeError, (f"`{name}` is 'half'", "real number")),
+        (0.5j, TypeError, (f"`{name}` is 0.5j", "complex")),
+        ([0.5, None], TypeError, (f"`{name}[1]` is None",)),
+    ]
+    return [Case(call, {name: value, **others}, error, says) for value, error, says in bad]
+
+
+def for_a_pair(call: str, first: str, second: str) -> list[Case]:
+    """What must be refused where a truth meets a model."""
+    wider, batch = [0.25] * 4, [GOOD, GOOD]
+    return [
+        *for_a_distribution(call, first, **{second: GOOD}),
+        *for_a_distribution(call, second, **{first: GOOD}),
+        Case(
+            call,
+            {first: GOOD, second: wider},
+            ValueError,
+            (f"`{first}`", "(3,)", f"`{second}`", "(4,)", "3 outcomes"),
+        ),
+        Case(call, {first: batch, second: [*batch, GOOD]}, ValueError, ("(2, 3)", "(3, 3)", "batches")),
+    ]
+
+
+def for_amounts(call: str, name: str) -> list[Case]:
+    return [
+        Case(call, {name: NAN}, ValueError, (f"`{name}` is nan",)),
+        Case(call, {name: [1, NAN]}, ValueError, (f"`{name}[1]` is nan",)),
+        Case(call, {name: []}, ValueError, (f"`{name}` is empty",)),
+        Case(call, {name: "one"}, TypeError, (f"`{name}` is 'one'",)),
+        Case(call, {name: 1j}, TypeError, (f"`{name}` is 1j",)),
+    ]
+
+
+def for_logits(call: str, name: str, **others: Any) -> list[Case]:
+    return [
+        Case(call, {name: [1, NAN, 2], **others}, ValueError, (f"`{name}[1]` is nan", "finite")),
+        Case(call, {name: [1, 2, INF], **others}, ValueError, (f"`{name}[2]` is inf", "finite")),
+        Case(call, {name: [], **others}, ValueError, (f"`{name}` is empty",)),
+        Case(call, {name: ["a", "b", "c"], **others}, TypeError, (f"`{name}[0]` is 'a'",)),
+        Case(call, {name: [1j, 2, 3], **others}, TypeError, (f"`{name}[0]` is 1j",)),
+        Case(call, {name: 3.0, **others}, TypeError, (f"`{name}` is the bare number 3.0", "each class")),
+    ]
+
+
+def for_a_table(call: str) -> list[Case]:
+    return [
+        Case(call, {"joint": GOOD}, ValueError, ("`joint` has shape (3,)", "table")),
+        Case(call, {"joint": 0.5}, ValueError, ("`joint` has shape ()", "table")),
+        Case(
+            call,
+            {"joint": [[0.5, 0.5], [0.5, -0.5]]},
+            ValueError,
+            ("`joint[1, 1]` is -0.5", "never negative"),
+        ),
+        Case(
+            call,
+            {"joint": [[30, 20], [25, 25]]},
+            ValueError,
+            ("`joint[0, 0]` is 30", "joint / np.sum(joint)"),
+        ),
+        Case(call, {"joint": [[0.5, NAN], [0.5, 0]]}, ValueError, ("`joint[0, 1]` is nan",)),
+        Case(
+            call,
+            {"joint": [[0.5, 0.3], [0.3, 0]]},
+            ValueError,
+            ("`joint` sums to 1.1", "joint / np.sum(joint)"),
+        ),
+        Case(
+            call,
+            {"joint": [TABLE, [[1, 1], [0, 0]]]},
+            ValueError,
+            ("`joint[1, :, :]` sums to 2", "axis=(1, 2)"),
+        ),
+        Case(call, {"joint": [[0.5], [0.25, 0.25]]}, ValueError, ("`joint` has rows of different lengths",)),
+        Case(call, {"joint": [["a", "b"]]}, TypeError, ("`joint[0, 0]` is 'a'",)),
+        Case(call, {"joint": [[1j, 0]]}, TypeError, ("`joint[0, 0]` is 1j",)),
+        Case(call, {"joint": []}, ValueError, ("`joint` is empty",)),
+    ]
+
+
+HAS_UNIT: dict[str, dict[str, Any]] = {
+    "information_content": {"p": 0.5},
+    "entropy": {"p": GOOD},
+    "binary_entropy": {"p": 0.5},
+    "cross_entropy": {"p": GOOD, "q": GOOD},
+    "kl_divergence": {"p": GOOD, "q": GOOD},
+    "js_divergence": {"p": GOOD, "q": GOOD},
+    "conditional_entropy": {"joint": TABLE},
+    "mutual_information": {"joint": TABLE},
+    "information_gain": {"labels": [0, 1], "groups": [0, 1]},
+    "perplexity": {"cross_entropy": 1.0},
+    "binary_cross_entropy": {"y_true": 1, "y_pred": 0.5},
+    "categorical_cross_entropy": {"y_true": GOOD, "y_pred": GOOD},
+    "categorical_cross_entropy_from_logits": {"y_true": GOOD, "logits": [1, 2, 3]},
+}
+HAS_AXIS: dict[str, tuple[str, dict[str, Any]]] = {
+    **{
+        call: ("p", HAS_UNIT[call]) for call in ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]
+    },
+    **{call: ("logits", {"logits": [1, 2, 3]}) for call in ["softmax", "log_softmax"]},
+}
+HEATS = [(0, "`temperature` is 0"), (-1, "above 0"), (NAN, "nan"), (INF, "inf"), ([1, 2], "one number")]
+
+CASES = [
+    *for_probabilities("information_content", "p"),
+    *for_probabilities("binary_entropy", "p"),
+    *for_a_distribution("entropy", "p"),
+    *for_a_pair("cross_entropy", "p", "q"),
+    *for_a_pair("kl_divergence", "p", "q"),
+    *for_a_pair("js_divergence", "p", "q"),
+    *for_a_table("conditional_entropy"),
+    *for_a_table("mutual_information"),
+    Case(
+        "information_gain",
+        {"labels": [0, 1], "groups": [0]},
+        ValueError,
+        ("`labels` has 2", "`groups` has 1"),
+    ),
+    Case(
+        "information_gain",
+        {"labels": [[0], [1]], "groups": [0, 1]},
+        ValueError,
+        ("`labels` has shape (2, 1)",),
+    ),
+    Case("information_gain", {"labels": [0, 1], "groups": 3}, ValueError, ("`groups` has shape ()",)),
+    Case("information_gain", {"labels": [], "groups": []}, ValueError, ("`groups` has shape (0,)",)),
+    Case(
+        "information_gain",
+        {"labels": [0, NAN], "groups": [0, 1]},
+        ValueError,
+        ("`labels[1]` is nan", "category"),
+    ),
+    *for_amounts("perplexity", "cross_entropy"),
+    Case(
+        "perplexity",
+        {"cross_entropy": -1.5},
+        ValueError,
+        ("`cross_entropy` is -1.5", "never negative", "minus sign"),
+    ),
+    *for_amounts("bits_to_nats", "bits"),
+    *for_amounts("nats_to_bits", "nats"),
+    *for_logits("softmax", "logits"),
+    *for_logits("log_softmax", "logits"),
+    *[
+        Case("softmax", {"logits": [1, 2], "temperature": t}, ValueError, ("`temperature`", says))
+        for t, says in HEATS
+    ],
+    *[
+        Case("log_softmax", {"logits": [1], "temperature": t}, ValueError, ("`temperature`", says))
+        for t, says in HEATS
+    ],
+    *for_probabilities("binary_cross_entropy", "y_true", y_pred=0.5),
+    *for_probabilities("binary_cross_entropy", "y_pred", y_true=1),
+    Case(
+        "binary_cross_entropy",
+        {"y_true": [1, 0], "y_pred": [0.5]},
+        ValueError,
+        ("`y_true`", "(2,)", "`y_pred`", "(1,)"),
+    ),
+    *for_a_pair("categorical_cross_entropy", "y_true", "y_pred"),
+    *for_a_distribution("categorical_cross_entropy_from_logits", "y_true", logits=[1, 2, 3]),
+    *for_logits("categorical_cross_entropy_from_logits", "logits", y_true=GOOD),
+    Case(
+        "categorical_cross_entropy_from_logits",
+        {"y_true": GOOD, "logits": [1, 2]},
+        ValueError,
+        ("`y_true`", "(3,)", "`logits`", "(2,)"),
+    ),
+    *for_a_distribution("smooth_labels", "y_true", epsilon=0.1),
+    Case(
+        "smooth_labels", {"y_true": GOOD, "epsilon": 1.5}, ValueError, ("`epsilon` is 1.5", "never above 1")
+    ),
+    Case(
+        "smooth_labels",
+        {"y_true": GOOD, "epsilon": [0.1, 0.2]},
+        ValueError,
+        ("`epsilon` has shape (2,)", "one number"),
+    ),
+    Case("smooth_labels", {"y_true": GOOD, "epsilon": "a"}, TypeError, ("`epsilon` is 'a'",)),
+    *[
+        Case(c, {**i, "unit": "bit"}, ValueError, ("`unit` is 'bit'", '"bits" or "nats"'))
+        for c, i in HAS_UNIT.items()
+    ],
+    *[
+        Case(c, {**i, "axis": 1}, ValueError, ("`axis` is 1", f"`{n}`", "(3,)"))
+        for c, (n, i) in HAS_AXIS.items()
+    ],
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.call}({case.inputs})")
+def test_bad_input_is_refused_with_the_argument_the_value_its_place_and_what_to_do(case: Case) -> None:
+    before = copy.deepcopy(case.inputs)
+    with pytest.raises(case.error) as raised:
+        getattr(it, case.call)(**case.inputs)
+    for words in case.says:
+        assert words in str(raised.value)
+    assert repr(case.inputs) == repr(before)
+
+
+def test_every_public_function_has_its_bad_inputs() -> None:
+    functions = {name for name in it.__all__ if not name.startswith("plot_")}
+    assert functions == {case.call for case in CASES}
+
+
+@pytest.mark.parametrize(
+    ("p", "axis"),
+    [
+        ([3, 4, 1], -1),
+        (np.array([0.5, 0.3]), -1),
+        ([[1, 2], [3, 4]], 1),
+        (np.array([[1.0, 2.0], [3.0, 4.0]]), 0),
+    ],
+)
+def test_what_the_message_offers_mends_the_input(p: Any, axis: int) -> None:
+    with pytest.raises(ValueError, match="divide") as raised:
+        it.entropy(p, axis=axis)
+    (mend,) = re.findall(r"their sum: (.+)\.$", str(raised.value))
+    it.entropy(eval(mend, {"p": p, "np": np}), axis=axis)
+
+
+@pytest.mark.parametrize("bad", [[0.5, 0.4999], [0.5, 0.4999999]])
+def test_a_sum_that_is_off_by_more_than_rounding_is_refused(bad: list[float]) -> None:
+    with pytest.raises(ValueError, match=r"sums to 0\.9999"):
+        it.entropy(bad)
+
+
+def test_a_sum_that_is_off_by_rounding_is_accepted() -> None:
+    assert it.entropy([0.1] * 10) == pytest.approx(np.log2(10))
+
+
+def test_an_error_deep_in_a_large_array_names_its_row() -> None:
+    p = np.full((300_000, 4), 0.25)
+    p[271_828, 2] = 0.5
+    with pytest.raises(ValueError, match=re.escape("`p[271828, :]` sums to 1.25")):
+        it.entropy(p)
+
+
+def test_good_inputs_are_never_changed() -> None:
+    for call, inputs in HAS_UNIT.items():
+        arrays = {name: np.array(value, dtype=float) for name, value in inputs.items()}
+        before = copy.deepcopy(arrays)
+        getattr(it, call)(**arrays)
+        for name in arrays:
+            np.testing.assert_array_equal(arrays[name], before[name])

@@ -28,7 +28,6 @@ Q_TEXT = "#9a5b00"  # the model's colour, dark enough to read as text
 STYLE: dict[Any, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.titlelocation": "left",
     "font.size": 11,
     "lines.linewidth": 2.2,
     "xtick.color": MUTED,
@@ -88,11 +87,11 @@ def plot_surprise(ax: Axes | None = None) -> Drawing:
     ax = _axes(ax)
     p = np.linspace(0.002, 1, 500)
     marked = np.array([1, 0.5, 0.01])
-    surprise = np.asarray(information_content(marked))
+    surprise = information_content(marked)
     (curve,) = ax.plot(p, information_content(p), color=P_COLOUR)
     (marks,) = ax.plot(marked, surprise, "o", color=HIGHLIGHT, markersize=8, clip_on=False)
     for x, y, shift, align in zip(
-        marked, surprise, [(-6, 10), (8, 6), (12, 0)], ["right", "left", "left"], strict=True
+        marked, surprise, [(0, 16), (8, 6), (12, 0)], ["right", "left", "left"], strict=True
     ):
         ax.annotate(f"p = {x:g}: {y:.2f} bits", (x, y), shift, textcoords="offset points", ha=align)
     ax.set(
@@ -133,18 +132,17 @@ def plot_binary_entropy(ax: Axes | None = None, mark: float = 0.5) -> Drawing:
     """
     ax = _axes(ax)
     p = np.linspace(0, 1, 401)
-    height = float(binary_entropy(mark))
+    height = binary_entropy(mark)
     (curve,) = ax.plot(p, binary_entropy(p), color=P_COLOUR)
     (dot,) = ax.plot([mark], [height], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
     ax.vlines(mark, 0, height, color=MUTED, linestyle=":", linewidth=1.2)
-    side = -1 if mark > 0.75 else 1
-    ax.annotate(
-        f"p = {mark:g}: {height:.4f} bits",
-        (mark, height),
-        (8 * side if height < 0.9 else 0, 10),
-        textcoords="offset points",
-        ha="center" if height >= 0.9 else ("left" if side > 0 else "right"),
-    )
+    if height > 0.9:  # there is room above the arch only at its top
+        shift, align = (0, 10), "center"
+    else:
+        side, drop = (-1 if mark > 0.5 else 1), (0 if height < 0.15 else -16)
+        shift, align = (12 * side, drop), "right" if side < 0 else "left"
+    label = f"p = {mark:g}: {height:.4f} bits"
+    ax.annotate(label, (mark, height), shift, textcoords="offset points", ha=align)
     ax.set(xlim=(0, 1), ylim=(0, 1.15), xlabel="probability p of heads", ylabel="entropy, bits")
     alt = (
         "Curve of the entropy of a coin in bits against its probability of heads: an arch, 0 bits at p = 0 "
@@ -219,10 +217,10 @@ def plot_kl_sweep(ax: Axes | None = None) -> Drawing:
     ax = _axes(ax)
     truth = np.array([0.8, 0.2])
     q = np.linspace(0.01, 0.99, 99)
-    divergence = np.asarray(kl_divergence(truth, np.stack([q, 1 - q], axis=-1)))
+    divergence = kl_divergence(truth, np.stack([q, 1 - q], axis=-1))
     (curve,) = ax.plot(q, divergence, color=COST)
     (minimum,) = ax.plot(
-        [truth[0]], [float(kl_divergence(truth, truth))], "o", color=HIGHLIGHT, markersize=8, clip_on=False
+        [truth[0]], [kl_divergence(truth, truth)], "o", color=HIGHLIGHT, markersize=8, clip_on=False
     )
     ax.annotate("Q = P: 0 bits", (truth[0], 0), (0, 12), textcoords="offset points", ha="center")
     ax.set(xlim=(0, 1), ylim=(0, 5), xlabel="model's probability q (truth: 0.8)", ylabel="KL(P‖Q), bits")
@@ -263,7 +261,7 @@ def plot_three_outcome_sweep(ax: Axes | None = None) -> Drawing:
     (curve,) = ax.plot(q1, _three_outcome_kl(q1), color=COST)
     (marks,) = ax.plot(marked, heights, "o", color=HIGHLIGHT, markersize=8, clip_on=False)
     for x, y, shift, align in zip(
-        marked, heights, [(10, 0), (0, 12), (-4, 10)], ["left", "center", "right"], strict=True
+        marked, heights, [(10, 0), (0, 16), (-4, 10)], ["left", "center", "right"], strict=True
     ):
         ax.annotate(f"{y:.4f} bits", (x, y), shift, textcoords="offset points", ha=align)
     ax.set(xlim=(0, 1), ylim=(0, 1.2), xlabel="model's probability q1 (truth: 0.6)", ylabel="KL(P‖Q), bits")
@@ -369,12 +367,12 @@ def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | No
     >>> bars["floor same"].get_width().item(), bars["excess same"].get_width().item()
     (1.0, 0.0)
     """
-    floor = float(entropy(p))
+    floor = entropy(p)
     ax = _axes(ax, height=1.2 + 0.6 * len(models))
     artists: dict[str, Artist] = {}
     parts = []
     for name, q in models.items():
-        excess = float(kl_divergence(p, q))
+        excess = kl_divergence(p, q)
         (artists[f"floor {name}"],) = ax.barh(name, floor, color=P_COLOUR)
         (artists[f"excess {name}"],) = ax.barh(name, excess, left=floor, color=COST)
         ax.annotate(
@@ -386,7 +384,7 @@ def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | No
         )
         parts.append(f"{name}: {floor:.4f} + {excess:.4f} = {floor + excess:.4f} bits")
     ax.axvline(floor, color=HIGHLIGHT, linewidth=1, linestyle=":")
-    ax.set_title(f"H(P) = {floor:.4f} bits", color=P_COLOUR, fontsize=11)
+    ax.set_title(f"H(P) = {floor:.4f} bits", color=P_COLOUR, loc="left", fontsize=11)
     ax.set_title("+ KL(P‖Q)", color=COST, loc="right", fontsize=11)
     ax.invert_yaxis()
     ax.margins(x=0.25)
@@ -470,7 +468,7 @@ def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None
     ax = _axes(ax, height=3.2)
     x, y = np.asarray(epsilons, float), np.asarray(printed, float)
     (curve,) = ax.semilogx(x, y, "o-", color=COST, markersize=6)
-    ax.annotate("the true value, ∞, is never reached", (0.98, 0.92), xycoords="axes fraction", ha="right")
+    ax.annotate("the true value, ∞, is never reached", (0.03, 0.9), xycoords="axes fraction")
     ax.set(ylim=(0, None), xlabel="epsilon (no unit)", ylabel="printed “KL”, bits")
     ax.invert_xaxis()
     alt = (
@@ -507,17 +505,16 @@ def plot_fits(x: ArrayLike, p: ArrayLike, fits: Mapping[str, ArrayLike], ax: Axe
     ax = _axes(ax)
     x, p = np.asarray(x, float), np.asarray(p, float)
     artists: dict[str, Artist] = {"P": ax.fill_between(x, p, color=P_COLOUR, alpha=0.25, linewidth=0)}
-    ax.annotate(
-        "truth P", (x[p.argmax()], p.max()), (0, -24), textcoords="offset points", ha="center", color=P_COLOUR
-    )
+    models = {name: np.asarray(q, float) for name, q in fits.items()}
     parts = [f"truth P is highest at {x[p.argmax()]:g}"]
-    for (name, q), line, ink in zip(fits.items(), ["-", "--", ":"], [Q_TEXT, COST, HIGHLIGHT], strict=False):
-        q = np.asarray(q, float)
+    for (name, q), line, ink in zip(
+        models.items(), ["-", "--", ":"], [Q_TEXT, COST, HIGHLIGHT], strict=False
+    ):
         (artists[name],) = ax.plot(x, q, line, color=ink)
-        ax.annotate(
-            name, (x[q.argmax()], q.max()), (0, 6), textcoords="offset points", ha="center", color=ink
-        )
+        ax.annotate(name, (x[q.argmax()], q.max()), (8, 4), textcoords="offset points", color=ink)
         parts.append(f"{name} is highest at {x[q.argmax()]:g}")
-    ax.set(xlim=(x[0], x[-1]), ylim=(0, None), xlabel="outcome x", ylabel="probability of each grid point")
-    ax.margins(y=0.15)
+    bare = (p - np.max(list(models.values()), axis=0)).argmax()  # where P stands out most
+    ax.annotate("truth P", (x[bare], p[bare]), (12, 2), textcoords="offset points", color=P_COLOUR)
+    top = 1.12 * max(p.max(), *(q.max() for q in models.values()))
+    ax.set(xlim=(x[0], x[-1]), ylim=(0, top), xlabel="outcome x", ylabel="probability of each grid point")
     return Drawing(ax, "Curves of probability over x: " + "; ".join(parts) + ".", artists)

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from .blocks import Floats, blocks, row_sums
 
 Unit = Literal["bits", "nats"]
-Result = float | Floats
+Result = Any  # a float for one distribution, an array for a batch
 
 NATS_PER_BIT = float(np.log(2))
 
@@ -167,8 +167,8 @@ def _wrong_sum(
     index: list[Any] = [":" if axis in axes else at for axis, at in enumerate(where)]
     place = f"`{name}`" if array.ndim == len(axes) else _place(name, index)
     return ValueError(
-        f"{place} sums to {total:.12g}, not to 1. Is an outcome missing? If these are counts or weights, divide "
-        f"them by their sum: {mend}."
+        f"{place} sums to {total:.12g}, not to 1. Is an outcome missing? If these are counts or "
+        f"weights, divide them by their sum: {mend}."
     )
 
 

@@ -8,6 +8,18 @@ from typing import Any
 
 from mpmath import log, mp, mpf
 
+__all__ = [
+    "conditional_entropy",
+    "cross_entropy",
+    "entropy",
+    "exact",
+    "kl_divergence",
+    "log",
+    "mp",
+    "mpf",
+    "relative_error",
+]
+
 mp.dps = 400
 
 

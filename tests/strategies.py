@@ -14,7 +14,7 @@ _weight = st.one_of(st.just(0.0), st.floats(1e-3, 1), st.floats(-60, 0).map(lamb
 def _normalised(weights: Floats) -> Floats:
     if weights.sum() < 1e-50:
         weights = np.ones_like(weights)
-    return weights / weights.sum()
+    return np.asarray(weights / weights.sum())
 
 
 def distributions(outcomes: int | None = None) -> st.SearchStrategy[Floats]:

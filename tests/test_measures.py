@@ -18,7 +18,7 @@ from strategies import Floats, distributions, joints, pairs
 
 LN2 = float(np.log(2))
 many = settings(max_examples=1000, deadline=None)
-close = {"rtol": 1e-12, "atol": 1e-14}
+close: dict[str, Any] = {"rtol": 1e-12, "atol": 1e-14}
 
 
 # Against the oracles
@@ -200,7 +200,7 @@ def test_order_of_the_outcomes_does_not_matter(pair: tuple[Floats, Floats], rand
 @given(pairs(), joints())
 def test_nats_are_bits_times_ln_2(pair: tuple[Floats, Floats], joint: Floats) -> None:
     p, q = pair
-    measured = [
+    measured: list[tuple[Any, Any]] = [
         (it.information_content, (p,)),
         (it.entropy, (p,)),
         (it.binary_entropy, (p,)),

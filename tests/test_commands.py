@@ -1,0 +1,241 @@
+"""The README's commands, run for real in a fresh clone: `make lab`, and the lines for those without make."""
+
+import base64
+import contextlib
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ADDRESS = re.compile(
+    r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab/tree/notebooks/00_start_here\.ipynb\?token=(\w+)"
+)
+LAB_ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab\S*\?token=(\w+)")
+PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
+
+# Who runs each command of the README.
+RUN_BY = {
+    "make lab": "test_make_lab…",
+    "make test": ".ci/run",
+    "make outputs": "test_make_outputs…",
+    "python -m venv .venv": "test_lines_without_make…",
+    r".venv\Scripts\activate": "test_lines_without_make…, as on Linux",
+    "python -m pip install -r requirements/course.txt -e .": "test_lines_without_make…",
+    "python -m jupyterlab notebooks/00_start_here.ipynb": "test_lines_without_make…",
+    "conda env create -f environment.yml": "test_lines_for_conda…, where there is conda",
+    "conda activate infotheory-course": "test_lines_for_conda…, where there is conda",
+    "jupyter lab notebooks/00_start_here.ipynb": "test_lines_for_conda…, where there is conda",
+}
+
+
+def fenced_lines() -> list[str]:
+    blocks = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """Copy what a clone of this working tree would hold."""
+    course = tmp_path / "course"
+    listed = subprocess.run(
+        ["git", "ls-files", "-coz", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).exists():
+            (course / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, course / name)
+    return course
+
+
+@contextlib.contextmanager
+def running(
+    command: list[str], folder: Path, log: Path, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command in a group of its own, and end the whole group."""
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MAKE", "MFLAGS", "VIRTUAL_ENV"))
+    }
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**clean, "DISPLAY": "", "WAYLAND_DISPLAY": "", **environment},
+        )
+    try:
+        yield process
+    finally:
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, sign)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+                break
+
+
+def address(log: Path, process: subprocess.Popen[bytes], pattern: re.Pattern[str] = ADDRESS) -> re.Match[str]:
+    """Wait until JupyterLab prints where it listens."""
+    while True:
+        said = log.read_text(errors="replace")
+        if found := pattern.search(said):
+            return found
+        assert process.poll() is None, said
+        time.sleep(0.1)
+
+
+def get(port: str, path: str, token: str) -> bytes:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/{path}", headers={"Authorization": f"token {token}"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return bytes(answer.read())
+
+
+def serves_lesson_0(port: str, token: str, folder: str = "notebooks/") -> bool:
+    notebook = json.loads(get(port, f"api/contents/{folder}00_start_here.ipynb", token))
+    page = get(port, f"lab/tree/{folder}00_start_here.ipynb", token)
+    return "what does a surprise weigh?" in json.dumps(notebook) and b"JupyterLab" in page
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+@pytest.mark.timeout(600)
+def test_make_lab_repairs_an_interrupted_start_moves_to_a_free_port_and_starts_warm(
+    clone: Path, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    with running(["make", "lab"], clone, log):
+        while not (clone / ".venv/lib").exists() or len(list(clone.glob(".venv/lib/*/site-packages/*"))) < 15:
+            time.sleep(0.05)
+    assert not (clone / ".venv/ready-course").exists()
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with running(["make", "lab", f"PORT={port}"], clone, log) as lab:
+            found = address(log, lab)
+            assert int(found[1]) != port
+            assert serves_lesson_0(*found.groups())
+            assert lab.poll() is None
+
+    # Warm, it needs no network: an install would fail without an index.
+    port = free_port()
+    with running(
+        ["make", "lab", f"PORT={port}"], clone, log, PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull
+    ) as lab:
+        found = address(log, lab)
+        assert int(found[1]) == port
+        assert serves_lesson_0(*found.groups())
+    assert "Preparing" not in log.read_text(errors="replace")
+    assert not re.search(
+        "news", get_settings(clone), re.IGNORECASE
+    ) or '"fetchNews": "false"' in get_settings(clone)
+
+    # An environment that was moved along with its folder points to the old place: it is built anew.
+    moved = clone.rename(tmp_path / "moved")
+    planned = subprocess.run(["make", "-n", "lab"], cwd=moved, capture_output=True, text=True, check=True)
+    assert "venv --clear" in planned.stdout
+
+
+@pytest.mark.parametrize("python", ["/nonexistent/python", "old-python"])
+def test_make_lab_says_plainly_that_python_is_missing_or_old(clone: Path, python: str) -> None:
+    old = clone / "old-python"
+    old.write_text(
+        "#!/bin/sh\nexec python3 -c \"import sys; sys.version_info = (3, 9); sys.version = '3.9.1'; $2\"\n"
+    )
+    old.chmod(0o755)
+    done = subprocess.run(
+        ["make", "lab", f"PYTHON={python if python.startswith('/') else old}"],
+        cwd=clone, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    said = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert (
+        ("not found" in said or "No such file" in said)
+        if python.startswith("/")
+        else "needs Python 3.11" in said
+    )
+    assert not (clone / ".venv").exists()
+
+
+@pytest.mark.timeout(600)
+def test_lines_without_make_work_in_a_fresh_clone(clone: Path, tmp_path: Path) -> None:
+    start = README.index("Without make")
+    block = re.findall(r"```sh\n(.*?)```", README[start:], re.DOTALL)[0]
+    lines = block.replace(r".venv\Scripts\activate", "source .venv/bin/activate")
+    root = " --allow-root" if os.getuid() == 0 else ""
+    log, port = tmp_path / "log", free_port()
+    command = f"set -e\n{lines.strip()} --no-browser{root} --port={port}\n"
+    with running(["bash", "-c", command], clone, log) as lab:
+        found = address(log, lab, LAB_ADDRESS)
+        assert serves_lesson_0(*found.groups(), folder="")  # the notebook's own folder is on top
+
+
+def parts(notebook: Path) -> tuple[str, list[NDArray[np.float64]]]:
+    """Split a notebook into its text and its pictures' pixels."""
+    text = notebook.read_text(encoding="utf-8")
+    pictures = [io.BytesIO(base64.b64decode(data)) for data in PICTURE.findall(text)]
+    return PICTURE.sub("", text), [np.asarray(Image.open(data).convert("L"), float) for data in pictures]
+
+
+@pytest.mark.timeout(300)
+def test_make_outputs_changes_nothing_that_is_stored(clone: Path) -> None:
+    (clone / ".venv").symlink_to(ROOT / ".venv")
+    plan = subprocess.run(
+        ["make", "-n", "outputs"], cwd=clone, capture_output=True, text=True, check=True
+    ).stdout
+    recipe = plan[plan.index(".venv/bin/python -m jupyter nbconvert") :]
+    subprocess.run(["bash", "-ec", recipe], cwd=clone, capture_output=True, check=True)
+    for run_again in sorted(clone.glob("notebooks/*.ipynb")):
+        text, pictures = parts(run_again)
+        stored_text, stored_pictures = parts(ROOT / "notebooks" / run_again.name)
+        assert text == stored_text, f"{run_again.name} is not what `make outputs` stores"
+        for now, stored in zip(pictures, stored_pictures, strict=True):
+            # Another machine may round a pixel differently; a moved label or curve shows in hundreds.
+            assert now.shape == stored.shape
+            assert np.mean(np.abs(now - stored) > 64) < 2e-4, f"a picture in {run_again.name} is out of date"
+
+
+@pytest.mark.timeout(900)
+def test_lines_for_conda_work(clone: Path, tmp_path: Path) -> None:
+    if shutil.which("conda") is None:
+        pytest.skip("CONDA IS NOT HERE: the README's conda lines were not run")
+    lines = "\n".join(line for line in fenced_lines() if line.startswith(("conda", "jupyter")))
+    log, port = tmp_path / "log", free_port()
+    command = f'set -e\neval "$(conda shell.bash hook)"\n{lines} --no-browser --port={port}'
+    with running(["bash", "-c", command], clone, log) as lab:
+        found = address(log, lab, LAB_ADDRESS)
+        assert serves_lesson_0(*found.groups(), folder="")
+
+
+def test_every_command_of_the_readme_is_run_by_somebody() -> None:
+    assert set(fenced_lines()) == set(RUN_BY)

@@ -1,0 +1,110 @@
+"""What holds the project together: pinned versions, style, types, and nothing that belongs to one machine."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+WANTED = {
+    "course": PROJECT["dependencies"],
+    "test": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"],
+    "bench": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["bench"],
+}
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+
+
+def lines(lock: str) -> list[Requirement]:
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
+    return [Requirement(line) for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def pins(lock: str, python: str) -> dict[str, Version]:
+    """The version of each package that a lock file gives to this Python on Linux."""
+    machine = {"python_version": python, "python_full_version": f"{python}.0", "sys_platform": "linux"}
+    chosen = [r for r in lines(lock) if r.marker is None or r.marker.evaluate(machine)]
+    return {r.name: Version(next(iter(r.specifier)).version) for r in chosen}
+
+
+@pytest.mark.parametrize("lock", WANTED)
+@pytest.mark.parametrize("python", PYTHONS)
+def test_pinned_versions_are_what_the_project_asks_for(lock: str, python: str) -> None:
+    assert python in [
+        p for p in PYTHONS if Requirement(f"x{PROJECT['requires-python']}").specifier.contains(p)
+    ]
+    pinned = pins(lock, python)
+    for line in WANTED[lock]:
+        wanted = Requirement(line)
+        assert wanted.specifier.contains(pinned[wanted.name]), (
+            f"{lock}.txt pins {wanted.name} {pinned[wanted.name]}"
+        )
+
+
+@pytest.mark.parametrize("lock", WANTED)
+def test_every_version_is_pinned_exactly_and_from_no_particular_place(lock: str) -> None:
+    for requirement in lines(lock):
+        assert [s.operator for s in requirement.specifier] == ["=="], requirement
+        assert requirement.url is None
+    assert "--" not in (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lock", ["test", "bench"])
+@pytest.mark.parametrize("python", PYTHONS)
+def test_tests_run_on_the_very_versions_that_learners_get(lock: str, python: str) -> None:
+    course, other = pins("course", python), pins(lock, python)
+    assert course.items() <= other.items()
+
+
+def test_learners_do_not_install_what_only_tests_need() -> None:
+    only_tests = {Requirement(line).name for line in PROJECT["optional-dependencies"]["test"]}
+    # SciPy comes with scikit-learn, packaging with JupyterLab.
+    assert not (only_tests - {"scipy", "packaging"}) & set(pins("course", "3.11"))
+
+
+def test_conda_environment_asks_for_what_the_project_asks_for() -> None:
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    assert environment["channels"][0] == "conda-forge"
+    *packages, pip = environment["dependencies"]
+    assert pip == {"pip": ["-e ."]}
+    assert sorted(packages) == sorted(
+        [*PROJECT["dependencies"], f"python{PROJECT['requires-python']}", "pip"]
+    )
+
+
+@pytest.mark.parametrize(
+    "tool", [["ruff", "format", "--check"], ["ruff", "check"], ["mypy"]], ids=["format", "lint", "types"]
+)
+def test_code_passes(tool: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).exists()]
+
+
+def test_nothing_tracked_is_large() -> None:
+    assert [path for path in tracked() if path.stat().st_size > 1 << 20] == []
+
+
+def test_nothing_tracked_names_this_machine() -> None:
+    mine = re.compile(
+        "|".join(re.escape(str(path)) for path in (ROOT, Path.home()) if len(path.parts) > 2) or "$^"
+    )
+    for path in tracked():
+        assert not mine.search(path.read_bytes().decode("utf-8", errors="ignore")), path
+
+
+def test_ci_calls_the_test_command_of_the_readme() -> None:
+    assert "\nmake test\n" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "\nmake test\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

@@ -370,9 +370,9 @@ def information_gain(labels: ArrayLike, groups: ArrayLike, unit: Unit = "bits") 
         raise ValueError(
             f"`labels` has {len(columns)} samples and `groups` has {len(rows)}; each sample needs both."
         )
-    counts = np.zeros((rows.max() + 1, columns.max() + 1))
-    np.add.at(counts, (rows, columns), 1)
-    return mutual_information(counts / len(rows), unit)
+    shape = (rows.max() + 1, columns.max() + 1)
+    counts = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
+    return mutual_information(counts.reshape(shape) / len(rows), unit)
 
 
 def perplexity(cross_entropy: ArrayLike, unit: Unit = "bits") -> Result:

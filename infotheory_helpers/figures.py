@@ -308,6 +308,10 @@ def plot_distributions(
     --------
     >>> plot_distributions([0.9, 0.1])["P 0"].get_height().item()
     0.9
+
+    References
+    ----------
+    Cleveland, W. S. and McGill, R. (1984), Graphical Perception.
     """
     drawn = {"P": (np.asarray(p, float), entropy(p), P_COLOUR, P_COLOUR)}
     if q is not None:
@@ -366,6 +370,10 @@ def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | No
     >>> bars = plot_cost_split([0.5, 0.5], {"same": [0.5, 0.5]})
     >>> bars["floor same"].get_width().item(), bars["excess same"].get_width().item()
     (1.0, 0.0)
+
+    References
+    ----------
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
     """
     floor = entropy(p)
     ax = _axes(ax, height=1.2 + 0.6 * len(models))
@@ -420,6 +428,10 @@ def plot_training(
     --------
     >>> plot_training({"digits": [2.3, 1.0]}, {"digits": 0.0})["floor digits"].get_ydata()
     [0.0, 0.0]
+
+    References
+    ----------
+    Szegedy, C. et al. (2016), Rethinking the Inception Architecture for Computer Vision, section 7.
     """
     ax = _axes(ax)
     artists: dict[str, Artist] = {}
@@ -464,6 +476,10 @@ def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None
     --------
     >>> plot_epsilon([1e-3, 1e-6], [4.0, 9.0])["curve"].get_ydata().tolist()
     [4.0, 9.0]
+
+    References
+    ----------
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., section 2.3.
     """
     ax = _axes(ax, height=3.2)
     x, y = np.asarray(epsilons, float), np.asarray(printed, float)
@@ -501,6 +517,10 @@ def plot_fits(x: ArrayLike, p: ArrayLike, fits: Mapping[str, ArrayLike], ax: Axe
     --------
     >>> sorted(plot_fits([0, 1], [0.5, 0.5], {"flat": [0.5, 0.5]}))
     ['P', 'flat']
+
+    References
+    ----------
+    Bishop, C. M. (2006), Pattern Recognition and Machine Learning, section 10.1.2.
     """
     ax = _axes(ax)
     x, p = np.asarray(x, float), np.asarray(p, float)

@@ -1,5 +1,6 @@
 """What holds the project together: pinned versions, style, types, and nothing that belongs to one machine."""
 
+import inspect
 import re
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
+
+import infotheory_helpers
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -76,6 +79,20 @@ def test_conda_environment_asks_for_what_the_project_asks_for() -> None:
     assert sorted(packages) == sorted(
         [*PROJECT["dependencies"], f"python{PROJECT['requires-python']}", "pip"]
     )
+
+
+@pytest.mark.parametrize("name", infotheory_helpers.__all__)
+def test_public_names_say_what_they_are_in_which_unit_with_an_example_and_a_source(name: str) -> None:
+    text = inspect.getdoc(getattr(infotheory_helpers, name)) or ""
+    first, *_ = text.splitlines()
+    assert first.endswith(".")
+    for section in ("Parameters\n---", "Returns\n---", "Examples\n---", "References\n---"):
+        assert section in text, section
+    assert "\n>>> " in text
+    assert re.search(r"\b(19|20)\d\d\b", text.split("References\n")[1])
+    if "plot_" not in name and "softmax" not in name and name != "smooth_labels":
+        assert re.search(r"`unit`|nats|bits", text)
+        assert "Raises\n---" in text
 
 
 @pytest.mark.parametrize(

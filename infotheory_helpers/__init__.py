@@ -1,5 +1,15 @@
 """Measures of information, the losses built on them, and the figures of the course."""
 
+from .explorer import Explorer
+from .explorers import (
+    explore_coin,
+    explore_epsilon,
+    explore_kl,
+    explore_prediction,
+    explore_split,
+    explore_surprise,
+    explore_wrong_code,
+)
 from .figures import (
     plot_binary_entropy,
     plot_binary_losses,
@@ -36,6 +46,7 @@ from .measures import (
 )
 
 __all__ = [
+    "Explorer",
     "binary_cross_entropy",
     "binary_entropy",
     "bits_to_nats",
@@ -44,6 +55,13 @@ __all__ = [
     "conditional_entropy",
     "cross_entropy",
     "entropy",
+    "explore_coin",
+    "explore_epsilon",
+    "explore_kl",
+    "explore_prediction",
+    "explore_split",
+    "explore_surprise",
+    "explore_wrong_code",
     "information_content",
     "information_gain",
     "js_divergence",

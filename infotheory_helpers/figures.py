@@ -90,13 +90,9 @@ def plot_surprise(ax: Axes | None = None) -> Drawing:
     surprise = information_content(marked)
     (curve,) = ax.plot(p, information_content(p), color=P_COLOUR)
     (marks,) = ax.plot(marked, surprise, "o", color=HIGHLIGHT, markersize=8, clip_on=False)
-    for x, y, shift, align in zip(
-        marked, surprise, [(0, 16), (8, 6), (12, 0)], ["right", "left", "left"], strict=True
-    ):
+    for x, y, shift, align in zip(marked, surprise, [(0, 16), (8, 6), (12, 0)], ["right", "left", "left"], strict=True):
         ax.annotate(f"p = {x:g}: {y:.2f} bits", (x, y), shift, textcoords="offset points", ha=align)
-    ax.set(
-        xlim=(0, 1.02), ylim=(0, 9), xlabel="probability p of the event", ylabel="information content, bits"
-    )
+    ax.set(xlim=(0, 1.02), ylim=(0, 9), xlabel="probability p of the event", ylabel="information content, bits")
     alt = (
         "Curve of information content in bits against probability p. It falls from above 8 bits near p = 0 "
         "to 0 bits at p = 1. Marked: "
@@ -219,9 +215,7 @@ def plot_kl_sweep(ax: Axes | None = None) -> Drawing:
     q = np.linspace(0.01, 0.99, 99)
     divergence = kl_divergence(truth, np.stack([q, 1 - q], axis=-1))
     (curve,) = ax.plot(q, divergence, color=COST)
-    (minimum,) = ax.plot(
-        [truth[0]], [kl_divergence(truth, truth)], "o", color=HIGHLIGHT, markersize=8, clip_on=False
-    )
+    (minimum,) = ax.plot([truth[0]], [kl_divergence(truth, truth)], "o", color=HIGHLIGHT, markersize=8, clip_on=False)
     ax.annotate("Q = P: 0 bits", (truth[0], 0), (0, 12), textcoords="offset points", ha="center")
     ax.set(xlim=(0, 1), ylim=(0, 5), xlabel="model's probability q (truth: 0.8)", ylabel="KL(P‖Q), bits")
     alt = (
@@ -335,9 +329,7 @@ def plot_distributions(
             )
     ax.set(xticks=at, xticklabels=names, ylim=(0, 1.1), ylabel="probability")
     alt = "Bars of probability. " + " ".join(
-        f"{label}: "
-        + ", ".join(f"{name} {height:g}" for name, height in zip(names, heights, strict=True))
-        + "."
+        f"{label}: " + ", ".join(f"{name} {height:g}" for name, height in zip(names, heights, strict=True)) + "."
         for label, (heights, *_) in drawn.items()
     )
     return Drawing(ax, alt, artists)
@@ -398,9 +390,7 @@ def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | No
     ax.margins(x=0.25)
     ax.set(xlim=(0, None), xlabel="cross-entropy H(P, Q), bits")
     alt = (
-        "Bars of cross-entropy in bits, each split into H(P), the same for all, and KL(P‖Q). "
-        + "; ".join(parts)
-        + "."
+        "Bars of cross-entropy in bits, each split into H(P), the same for all, and KL(P‖Q). " + "; ".join(parts) + "."
     )
     return Drawing(ax, alt, artists)
 
@@ -438,9 +428,7 @@ def plot_training(
     parts = []
     for (name, losses), colour in zip(curves.items(), [P_COLOUR, COST], strict=False):
         (artists[f"curve {name}"],) = ax.plot(range(len(losses)), losses, color=colour)
-        ax.annotate(
-            name, (len(losses) - 1, losses[-1]), (0, 8), textcoords="offset points", ha="right", color=colour
-        )
+        ax.annotate(name, (len(losses) - 1, losses[-1]), (0, 8), textcoords="offset points", ha="right", color=colour)
         artists[f"floor {name}"] = ax.axhline(floors[name], color=colour, linestyle=":", clip_on=False)
         ax.annotate(
             f"floor {floors[name]:.4f} nats",
@@ -527,9 +515,7 @@ def plot_fits(x: ArrayLike, p: ArrayLike, fits: Mapping[str, ArrayLike], ax: Axe
     artists: dict[str, Artist] = {"P": ax.fill_between(x, p, color=P_COLOUR, alpha=0.25, linewidth=0)}
     models = {name: np.asarray(q, float) for name, q in fits.items()}
     parts = [f"truth P is highest at {x[p.argmax()]:g}"]
-    for (name, q), line, ink in zip(
-        models.items(), ["-", "--", ":"], [Q_TEXT, COST, HIGHLIGHT], strict=False
-    ):
+    for (name, q), line, ink in zip(models.items(), ["-", "--", ":"], [Q_TEXT, COST, HIGHLIGHT], strict=False):
         (artists[name],) = ax.plot(x, q, line, color=ink)
         ax.annotate(name, (x[q.argmax()], q.max()), (8, 4), textcoords="offset points", color=ink)
         parts.append(f"{name} is highest at {x[q.argmax()]:g}")

@@ -266,9 +266,7 @@ def _below_the_largest(logits: ArrayLike, temperature: float, axis: int) -> Floa
     if heat.ndim or heat <= 0:
         raise ValueError(f"`temperature` is {temperature!r}; it must be one number above 0.")
     if not -scores.ndim <= axis < scores.ndim:
-        raise ValueError(
-            f"`axis` is {axis}, but `logits` has only {scores.ndim} axes (shape {scores.shape})."
-        )
+        raise ValueError(f"`axis` is {axis}, but `logits` has only {scores.ndim} axes (shape {scores.shape}).")
     scores = np.moveaxis(scores, axis, -1)
     with np.errstate(over="ignore"):  # a gap too wide for a float is −inf, whose power is 0
         return np.asarray((scores - scores.max(axis=-1, keepdims=True)) / heat)

@@ -330,9 +330,7 @@ def mutual_information(joint: ArrayLike, unit: Unit = "bits") -> Result:
     joint = joint_distribution(joint, "joint")
     independent = joint.sum(axis=-1, keepdims=True) * joint.sum(axis=-2, keepdims=True)
     flat = (*joint.shape[:-2], -1)
-    return in_unit(
-        summed_over_blocks(_divergence_terms, joint.reshape(flat), independent.reshape(flat)), unit
-    )
+    return in_unit(summed_over_blocks(_divergence_terms, joint.reshape(flat), independent.reshape(flat)), unit)
 
 
 def information_gain(labels: ArrayLike, groups: ArrayLike, unit: Unit = "bits") -> Result:
@@ -367,9 +365,7 @@ def information_gain(labels: ArrayLike, groups: ArrayLike, unit: Unit = "bits") 
     """
     rows, columns = _categories(groups, "groups"), _categories(labels, "labels")
     if len(rows) != len(columns):
-        raise ValueError(
-            f"`labels` has {len(columns)} samples and `groups` has {len(rows)}; each sample needs both."
-        )
+        raise ValueError(f"`labels` has {len(columns)} samples and `groups` has {len(rows)}; each sample needs both.")
     shape = (rows.max() + 1, columns.max() + 1)
     counts = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
     return mutual_information(counts.reshape(shape) / len(rows), unit)
@@ -410,9 +406,7 @@ def perplexity(cross_entropy: ArrayLike, unit: Unit = "bits") -> Result:
     """
     cost = amounts(cross_entropy, "cross_entropy")
     if (cost < 0).any():
-        raise ValueError(
-            f"`cross_entropy` is {cost.min()}; a cost is never negative. Is a minus sign missing in it?"
-        )
+        raise ValueError(f"`cross_entropy` is {cost.min()}; a cost is never negative. Is a minus sign missing in it?")
     choices = {"bits": np.exp2, "nats": np.exp}.get(unit)
     if choices is None:
         raise ValueError(f'`unit` is {unit!r}; it must be "bits" or "nats".')
@@ -545,9 +539,7 @@ def _excess_of_neighbours(p: Floats, difference: Floats) -> Floats:
 def _categories(values: ArrayLike, name: str) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     array = np.asarray(values)
     if array.ndim != 1 or array.size == 0:
-        raise ValueError(
-            f"`{name}` has shape {array.shape}; it must be a list with one entry for each sample."
-        )
+        raise ValueError(f"`{name}` has shape {array.shape}; it must be a list with one entry for each sample.")
     if array.dtype.kind == "f" and np.isnan(array).any():
         raise ValueError(f"`{name}[{int(np.argmax(np.isnan(array)))}]` is nan; say which category it is.")
     return np.unique(array, return_inverse=True)[1]

@@ -158,9 +158,7 @@ def _outside_zero_to_one(array: NDArray[Any], name: str, mend: str) -> ValueErro
     return ValueError(f"{_place(name, where)} is {value}; {fault}")
 
 
-def _wrong_sum(
-    array: NDArray[Any], name: str, axes: tuple[int, ...], tolerance: float, mend: str
-) -> ValueError:
+def _wrong_sum(array: NDArray[Any], name: str, axes: tuple[int, ...], tolerance: float, mend: str) -> ValueError:
     sums = array.sum(axis=axes, keepdims=True, dtype=np.float64)
     where = _first(np.abs(sums - 1) > tolerance)
     total = float(sums[where])

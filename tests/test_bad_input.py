@@ -151,9 +151,7 @@ HAS_UNIT: dict[str, dict[str, Any]] = {
     "categorical_cross_entropy_from_logits": {"y_true": GOOD, "logits": [1, 2, 3]},
 }
 HAS_AXIS: dict[str, tuple[str, dict[str, Any]]] = {
-    **{
-        call: ("p", HAS_UNIT[call]) for call in ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]
-    },
+    **{call: ("p", HAS_UNIT[call]) for call in ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]},
     **{call: ("logits", {"logits": [1, 2, 3]}) for call in ["softmax", "log_softmax"]},
 }
 HEATS = [(0, "`temperature` is 0"), (-1, "above 0"), (NAN, "nan"), (INF, "inf"), ([1, 2], "one number")]
@@ -198,14 +196,8 @@ CASES = [
     *for_amounts("nats_to_bits", "nats"),
     *for_logits("softmax", "logits"),
     *for_logits("log_softmax", "logits"),
-    *[
-        Case("softmax", {"logits": [1, 2], "temperature": t}, ValueError, ("`temperature`", says))
-        for t, says in HEATS
-    ],
-    *[
-        Case("log_softmax", {"logits": [1], "temperature": t}, ValueError, ("`temperature`", says))
-        for t, says in HEATS
-    ],
+    *[Case("softmax", {"logits": [1, 2], "temperature": t}, ValueError, ("`temperature`", says)) for t, says in HEATS],
+    *[Case("log_softmax", {"logits": [1], "temperature": t}, ValueError, ("`temperature`", says)) for t, says in HEATS],
     *for_probabilities("binary_cross_entropy", "y_true", y_pred=0.5),
     *for_probabilities("binary_cross_entropy", "y_pred", y_true=1),
     Case(
@@ -224,9 +216,7 @@ CASES = [
         ("`y_true`", "(3,)", "`logits`", "(2,)"),
     ),
     *for_a_distribution("smooth_labels", "y_true", epsilon=0.1),
-    Case(
-        "smooth_labels", {"y_true": GOOD, "epsilon": 1.5}, ValueError, ("`epsilon` is 1.5", "never above 1")
-    ),
+    Case("smooth_labels", {"y_true": GOOD, "epsilon": 1.5}, ValueError, ("`epsilon` is 1.5", "never above 1")),
     Case(
         "smooth_labels",
         {"y_true": GOOD, "epsilon": [0.1, 0.2]},
@@ -234,14 +224,8 @@ CASES = [
         ("`epsilon` has shape (2,)", "one number"),
     ),
     Case("smooth_labels", {"y_true": GOOD, "epsilon": "a"}, TypeError, ("`epsilon` is 'a'",)),
-    *[
-        Case(c, {**i, "unit": "bit"}, ValueError, ("`unit` is 'bit'", '"bits" or "nats"'))
-        for c, i in HAS_UNIT.items()
-    ],
-    *[
-        Case(c, {**i, "axis": 1}, ValueError, ("`axis` is 1", f"`{n}`", "(3,)"))
-        for c, (n, i) in HAS_AXIS.items()
-    ],
+    *[Case(c, {**i, "unit": "bit"}, ValueError, ("`unit` is 'bit'", '"bits" or "nats"')) for c, i in HAS_UNIT.items()],
+    *[Case(c, {**i, "axis": 1}, ValueError, ("`axis` is 1", f"`{n}`", "(3,)")) for c, (n, i) in HAS_AXIS.items()],
 ]
 
 

@@ -22,9 +22,7 @@ from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-ADDRESS = re.compile(
-    r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab/tree/notebooks/00_start_here\.ipynb\?token=(\w+)"
-)
+ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab/tree/notebooks/00_start_here\.ipynb\?token=(\w+)")
 LAB_ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab\S*\?token=(\w+)")
 PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 
@@ -67,14 +65,10 @@ def clone(tmp_path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def running(
-    command: list[str], folder: Path, log: Path, **environment: str
-) -> Iterator[subprocess.Popen[bytes]]:
+def running(command: list[str], folder: Path, log: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a command in a group of its own, and end the whole group."""
     clean = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("MAKE", "MFLAGS", "VIRTUAL_ENV"))
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "VIRTUAL_ENV"))
     }
     with log.open("wb") as file:
         process = subprocess.Popen(
@@ -108,9 +102,7 @@ def address(log: Path, process: subprocess.Popen[bytes], pattern: re.Pattern[str
 
 
 def get(port: str, path: str, token: str) -> bytes:
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/{path}", headers={"Authorization": f"token {token}"}
-    )
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/{path}", headers={"Authorization": f"token {token}"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         return bytes(answer.read())
 
@@ -149,9 +141,7 @@ def test_make_lab_repairs_an_interrupted_start_moves_to_a_free_port_and_starts_w
 
     # Warm, it needs no network: an install would fail without an index.
     port = free_port()
-    with running(
-        ["make", "lab", f"PORT={port}"], clone, log, PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull
-    ) as lab:
+    with running(["make", "lab", f"PORT={port}"], clone, log, PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull) as lab:
         found = address(log, lab)
         assert int(found[1]) == port
         assert serves_lesson_0(found[1], found[2])
@@ -168,9 +158,7 @@ def test_make_lab_repairs_an_interrupted_start_moves_to_a_free_port_and_starts_w
 @pytest.mark.parametrize("python", ["/nonexistent/python", "old-python"])
 def test_make_lab_says_plainly_that_python_is_missing_or_old(clone: Path, python: str) -> None:
     old = clone / "old-python"
-    old.write_text(
-        "#!/bin/sh\nexec python3 -c \"import sys; sys.version_info = (3, 9); sys.version = '3.9.1'; $2\"\n"
-    )
+    old.write_text("#!/bin/sh\nexec python3 -c \"import sys; sys.version_info = (3, 9); sys.version = '3.9.1'; $2\"\n")
     old.chmod(0o755)
     done = subprocess.run(
         ["make", "lab", f"PYTHON={python if python.startswith('/') else old}"],
@@ -178,11 +166,7 @@ def test_make_lab_says_plainly_that_python_is_missing_or_old(clone: Path, python
     )  # fmt: skip
     said = done.stdout + done.stderr
     assert done.returncode != 0
-    assert (
-        ("not found" in said or "No such file" in said)
-        if python.startswith("/")
-        else "needs Python 3.11" in said
-    )
+    assert ("not found" in said or "No such file" in said) if python.startswith("/") else "needs Python 3.11" in said
     assert not (clone / ".venv").exists()
 
 

@@ -30,9 +30,7 @@ def test_lesson_prints_its_documented_lines(block: dict[str, Any]) -> None:
     assert not missing, f"lesson {block['lesson']} no longer prints {missing}"
 
 
-@pytest.mark.parametrize(
-    "block", [block for block in OF_LESSONS if block.get("naive")], ids=lambda b: b["id"]
-)
+@pytest.mark.parametrize("block", [block for block in OF_LESSONS if block.get("naive")], ids=lambda b: b["id"])
 def test_helper_prints_a_clean_zero_beside_the_textbook_one(block: dict[str, Any]) -> None:
     assert CLEAN[block["id"]] in printed_lines(block["lesson"])
 

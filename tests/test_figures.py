@@ -32,14 +32,10 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "binary losses": it.plot_binary_losses,
     "kl sweep": it.plot_kl_sweep,
     "three-outcome sweep": it.plot_three_outcome_sweep,
-    "distributions": lambda ax=None: it.plot_distributions(
-        P, [0.33, 0.33, 0.34], ["sun", "cloud", "rain"], ax
-    ),
+    "distributions": lambda ax=None: it.plot_distributions(P, [0.33, 0.33, 0.34], ["sun", "cloud", "rain"], ax),
     "one distribution": lambda ax=None: it.plot_distributions([0.99, 0.01], ax=ax),
     "cost split": lambda ax=None: it.plot_cost_split(P, {"wrong": [0.1, 0.1, 0.8], "right": P}, ax),
-    "training": lambda ax=None: it.plot_training(
-        {"a": [2.3, 1, 0.5], "b": [2.3, 1.5, 1]}, {"a": 0, "b": 0.6}, ax
-    ),
+    "training": lambda ax=None: it.plot_training({"a": [2.3, 1, 0.5], "b": [2.3, 1.5, 1]}, {"a": 0, "b": 0.6}, ax),
     "epsilon": lambda ax=None: it.plot_epsilon([1e-3, 1e-6, 1e-9], [3.98, 8.97, 13.95], ax),
     "fits": lambda ax=None: it.plot_fits(X, BELL, {"narrow": np.roll(BELL, 30)}, ax),
 }
@@ -226,9 +222,7 @@ def test_colours_of_two_roles_differ_in_grey_too(pair: tuple[str, str]) -> None:
     assert abs(one - other) > 7
 
 
-@pytest.mark.parametrize(
-    "ink", [figures.P_COLOUR, figures.Q_TEXT, figures.COST, figures.HIGHLIGHT, figures.MUTED]
-)
+@pytest.mark.parametrize("ink", [figures.P_COLOUR, figures.Q_TEXT, figures.COST, figures.HIGHLIGHT, figures.MUTED])
 def test_text_has_contrast_on_white(ink: str) -> None:
     assert 1.05 / (lightness(ink) + 0.05) >= 4.5
 

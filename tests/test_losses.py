@@ -46,9 +46,7 @@ def test_temperature_evens_out_and_sharpens() -> None:
 def test_softmax_along_another_axis() -> None:
     scores = np.random.default_rng(1).normal(size=(3, 4, 5))
     np.testing.assert_allclose(it.softmax(scores, axis=1), scipy.special.softmax(scores, axis=1), rtol=1e-14)
-    np.testing.assert_allclose(
-        it.log_softmax(scores, axis=0), scipy.special.log_softmax(scores, axis=0), rtol=1e-12
-    )
+    np.testing.assert_allclose(it.log_softmax(scores, axis=0), scipy.special.log_softmax(scores, axis=0), rtol=1e-12)
 
 
 @settings(max_examples=200, deadline=None)
@@ -97,9 +95,7 @@ def test_loss_from_logits_is_the_loss_from_probabilities(scores: Floats, random:
         ([1, 0], [0.0, 0.0], np.log(2)),
     ],
 )
-def test_loss_from_logits_keeps_its_digits_at_the_extremes(
-    truth: list[int], scores: list[float], want: float
-) -> None:
+def test_loss_from_logits_keeps_its_digits_at_the_extremes(truth: list[int], scores: list[float], want: float) -> None:
     assert it.categorical_cross_entropy_from_logits(truth, scores) == pytest.approx(want, rel=1e-14)
 
 
@@ -114,9 +110,7 @@ def test_gradient_of_the_loss_is_prediction_minus_truth() -> None:
     random = np.random.default_rng(2)
     scores, truth, step = random.normal(size=5), random.dirichlet(np.ones(5)), 1e-5
     loss = it.categorical_cross_entropy_from_logits
-    slopes = [
-        (loss(truth, scores + step * e) - loss(truth, scores - step * e)) / (2 * step) for e in np.eye(5)
-    ]
+    slopes = [(loss(truth, scores + step * e) - loss(truth, scores - step * e)) / (2 * step) for e in np.eye(5)]
     np.testing.assert_allclose(slopes, it.softmax(scores) - truth, atol=1e-9)
 
 

@@ -161,9 +161,7 @@ def test_kl_is_never_negative_and_zero_for_equals(pair: tuple[Floats, Floats]) -
 @given(pairs())
 def test_cross_entropy_is_entropy_plus_kl(pair: tuple[Floats, Floats]) -> None:
     p, q = pair
-    np.testing.assert_allclose(
-        it.cross_entropy(p, q), it.entropy(p) + it.kl_divergence(p, q), rtol=1e-9, atol=1e-12
-    )
+    np.testing.assert_allclose(it.cross_entropy(p, q), it.entropy(p) + it.kl_divergence(p, q), rtol=1e-9, atol=1e-12)
 
 
 @many
@@ -183,9 +181,7 @@ def test_chain_rule(joint: Floats) -> None:
     np.testing.assert_allclose(together, it.entropy(rows) + it.conditional_entropy(joint), **close)
     learned = it.entropy(columns) - it.conditional_entropy(joint)
     np.testing.assert_allclose(it.mutual_information(joint), learned, rtol=1e-9, atol=1e-12)
-    np.testing.assert_allclose(
-        it.mutual_information(joint), it.mutual_information(joint.T), rtol=1e-9, atol=1e-12
-    )
+    np.testing.assert_allclose(it.mutual_information(joint), it.mutual_information(joint.T), rtol=1e-9, atol=1e-12)
 
 
 @many
@@ -232,9 +228,7 @@ PAIRED = [it.cross_entropy, it.kl_divergence, it.js_divergence]
 def test_batches_equal_row_by_row(measure: Any) -> None:
     random = np.random.default_rng(4)
     p, q = random.dirichlet(np.ones(5), (3, 4)), random.dirichlet(np.ones(5), (3, 4))
-    one_by_one = [
-        [measure(a, b) for a, b in zip(rows, models, strict=True)] for rows, models in zip(p, q, strict=True)
-    ]
+    one_by_one = [[measure(a, b) for a, b in zip(rows, models, strict=True)] for rows, models in zip(p, q, strict=True)]
     np.testing.assert_allclose(measure(p, q), one_by_one, rtol=1e-14)
     np.testing.assert_allclose(measure(p[0, 0], q), [[measure(p[0, 0], b) for b in models] for models in q])
     np.testing.assert_allclose(measure(np.moveaxis(p, -1, 1), np.moveaxis(q, -1, 1), axis=1), measure(p, q))
@@ -351,9 +345,7 @@ def test_a_networks_float32_softmax_is_a_distribution() -> None:
     scores = np.random.default_rng(9).normal(size=(100, 1000)).astype(np.float32)
     powers = np.exp(scores)
     rows = powers / powers.sum(axis=-1, keepdims=True)
-    np.testing.assert_allclose(
-        it.entropy(rows), scipy.stats.entropy(rows.astype(float), base=2, axis=-1), rtol=1e-6
-    )
+    np.testing.assert_allclose(it.entropy(rows), scipy.stats.entropy(rows.astype(float), base=2, axis=-1), rtol=1e-6)
 
 
 def test_lone_results_are_plain_floats() -> None:

@@ -109,9 +109,7 @@ def test_every_picture_is_described_and_then_read_aloud(lesson: str) -> None:
         for picture in (text for text in shown if "<img" in text):
             (alt,) = PICTURE.findall(picture)
             assert len(html.unescape(alt).split()) >= 8
-            drawn_again = "<img" in "".join(
-                o.get("data", {}).get("text/html", "") for o in below.get("outputs", [])
-            )
+            drawn_again = "<img" in "".join(o.get("data", {}).get("text/html", "") for o in below.get("outputs", []))
             assert below.cell_type == "markdown" or drawn_again or "print" in below.source, here.source
 
 
@@ -170,9 +168,7 @@ def test_prose_comes_in_small_pieces(lesson: str) -> None:
 
 @each_lesson
 def test_one_import_cell_at_the_top(lesson: str) -> None:
-    importing = [
-        i for i, cell in enumerate(cells(lesson, "code")) if re.search(r"^(from|import) ", cell.source, re.M)
-    ]
+    importing = [i for i, cell in enumerate(cells(lesson, "code")) if re.search(r"^(from|import) ", cell.source, re.M)]
     # Lesson 0 first looks whether there is anything to import.
     assert importing == ([0, 1] if lesson == "00_start_here" else [0])
 

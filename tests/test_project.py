@@ -39,15 +39,11 @@ def pins(lock: str, python: str) -> dict[str, Version]:
 @pytest.mark.parametrize("lock", WANTED)
 @pytest.mark.parametrize("python", PYTHONS)
 def test_pinned_versions_are_what_the_project_asks_for(lock: str, python: str) -> None:
-    assert python in [
-        p for p in PYTHONS if Requirement(f"x{PROJECT['requires-python']}").specifier.contains(p)
-    ]
+    assert python in [p for p in PYTHONS if Requirement(f"x{PROJECT['requires-python']}").specifier.contains(p)]
     pinned = pins(lock, python)
     for line in WANTED[lock]:
         wanted = Requirement(line)
-        assert wanted.specifier.contains(pinned[wanted.name]), (
-            f"{lock}.txt pins {wanted.name} {pinned[wanted.name]}"
-        )
+        assert wanted.specifier.contains(pinned[wanted.name]), f"{lock}.txt pins {wanted.name} {pinned[wanted.name]}"
 
 
 @pytest.mark.parametrize("lock", WANTED)
@@ -76,9 +72,7 @@ def test_conda_environment_asks_for_what_the_project_asks_for() -> None:
     assert environment["channels"][0] == "conda-forge"
     *packages, pip = environment["dependencies"]
     assert pip == {"pip": ["-e ."]}
-    assert sorted(packages) == sorted(
-        [*PROJECT["dependencies"], f"python{PROJECT['requires-python']}", "pip"]
-    )
+    assert sorted(packages) == sorted([*PROJECT["dependencies"], f"python{PROJECT['requires-python']}", "pip"])
 
 
 @pytest.mark.parametrize("name", infotheory_helpers.__all__)
@@ -99,9 +93,7 @@ def test_public_names_say_what_they_are_in_which_unit_with_an_example_and_a_sour
     "tool", [["ruff", "format", "--check"], ["ruff", "check"], ["mypy"]], ids=["format", "lint", "types"]
 )
 def test_code_passes(tool: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -115,9 +107,7 @@ def test_nothing_tracked_is_large() -> None:
 
 
 def test_nothing_tracked_names_this_machine() -> None:
-    mine = re.compile(
-        "|".join(re.escape(str(path)) for path in (ROOT, Path.home()) if len(path.parts) > 2) or "$^"
-    )
+    mine = re.compile("|".join(re.escape(str(path)) for path in (ROOT, Path.home()) if len(path.parts) > 2) or "$^")
     for path in tracked():
         assert not mine.search(path.read_bytes().decode("utf-8", errors="ignore")), path
 

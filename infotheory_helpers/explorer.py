@@ -247,7 +247,9 @@ class _Part:
 
     def _place(self, row: int) -> str:
         sliders = [self.explorer.sliders[name] for name in self.follows]
-        at = [s.at for s in sliders] if self.live else np.unravel_index(row, [len(s.values) for s in sliders])
+        at = np.asarray(
+            [s.at for s in sliders] if self.live else np.unravel_index(row, [len(s.values) for s in sliders])
+        )
         return ", ".join(f"{s.name} = {s.labels[int(i)]}" for s, i in zip(sliders, at, strict=True))
 
     def pixels(self, x: Any, y: Any, shape: tuple[int, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -12,6 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import ArrayLike
 
 from .losses import binary_cross_entropy
@@ -473,6 +474,7 @@ def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None
     x, y = np.asarray(epsilons, float), np.asarray(printed, float)
     (curve,) = ax.semilogx(x, y, "o-", color=COST, markersize=6)
     ax.annotate("the true value, ∞, is never reached", (0.03, 0.9), xycoords="axes fraction")
+    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0e}"))
     ax.set(ylim=(0, None), xlabel="epsilon (no unit)", ylabel="printed “KL”, bits")
     ax.invert_xaxis()
     alt = (

@@ -5,13 +5,15 @@ const INFINITE = 2147483647; // how the table writes ∞
 const HUNDREDTH = 0.01; // pixels are stored in hundredths
 
 const STYLE = `
-.explorer label { display: grid; grid-template-columns: minmax(3em, max-content) 1fr 5em; gap: 0.8em; align-items: center; }
+.explorer [data-controls] { display: grid; grid-template-columns: max-content minmax(6em, 1fr) minmax(4em, max-content);
+  gap: 0.2em 0.8em; align-items: center; padding: 0.4em; }
+.explorer label { display: contents; }
 .explorer input { width: 100%; accent-color: #00508f; }
 .explorer input:focus-visible { outline: 3px solid #e08a00; outline-offset: 3px; }
 .explorer output { font-variant-numeric: tabular-nums; }
 .explorer svg { display: block; width: 100%; height: auto; background: white; }
 .explorer img { max-width: 100%; }
-.explorer [data-readout] { min-height: 2.8em; font-variant-numeric: tabular-nums; }`;
+.explorer [data-readout] { min-height: 3em; margin: 0.4em; font-variant-numeric: tabular-nums; }`;
 
 const MOVES = {
   point(part, row) {
@@ -112,7 +114,7 @@ async function mount(root, spec) {
   find("readout").replaceChildren(...lines.flatMap((line) => [line, " "]));
   const parts = spec.parts.map((part) => {
     const node = part.kind === "readout" ? lines.shift() : figure.querySelector(`[id="${part.id}"]`);
-    return { ...part, node, arrow: part.kind === "point" ? arrowBeside(node, spec.ink) : null };
+    return { ...part, node, arrow: part.kind === "point" ? arrowBeside(node, part.ink) : null };
   });
   const sliders = spec.sliders.map((s) => slider(s, () => { later(); tell(); }));
   find("controls").replaceChildren(...sliders.map((s) => s.label));

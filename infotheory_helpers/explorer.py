@@ -27,13 +27,14 @@ import traitlets
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from .figures import HIGHLIGHT, Drawing
+from .figures import Drawing
 
 PLAYER = Path(__file__).with_name("explorer.js").read_text(encoding="utf-8")
 INFINITE = 2**31 - 1  # how the table writes ∞
@@ -268,12 +269,15 @@ class _Part:
 class _Marker(_Part):
     kind = "point"
 
+    @property
+    def marker(self) -> Line2D:
+        assert isinstance(self.artist, Line2D)
+        return self.artist
+
     def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
         x, y = _unpacked(self, values, ("x", "y"))
         across, down = self.pixels(x, y, shape)
-        line = self.artist
-        assert isinstance(line, Line2D)
-        home = [float(np.ravel(np.asarray(data, float))[0]) for data in line.get_data()]
+        home = [float(np.ravel(np.asarray(data, float))[0]) for data in self.marker.get_data()]
         x0, y0 = (float(v) for v in self.pixels(home[0], home[1], ()))
         beyond = np.broadcast_to(np.isinf(np.asarray(y, float)), shape)
         return _whole(np.stack([across - x0, down - y0, beyond / 100], axis=-1))
@@ -446,6 +450,8 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
                 "offset": offset,
             }
         )
+        if isinstance(part, _Marker):
+            parts[-1]["ink"] = to_hex(part.marker.get_color())
         if isinstance(part, _Words):
             parts[-1] |= {"pieces": part.pieces, "vocabulary": part.vocabulary}
         if part.table is None:
@@ -457,7 +463,6 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
         "id": explorer._id,
         "svg": _svg(explorer),
         "alt": explorer.alt,
-        "ink": HIGHLIGHT,
         "parts": parts,
         "live": [part.row_now() for part in explorer.parts if part.live],
         "sliders": [{"label": s.label, "labels": s.labels, "at": s.at} for s in explorer.sliders.values()],
@@ -467,13 +472,13 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
 
 def _page(explorer: Explorer) -> str:
     png = io.BytesIO()
-    FigureCanvasAgg(explorer.figure).print_figure(png, format="png", dpi=96, facecolor="white")
+    FigureCanvasAgg(explorer.figure).print_figure(png, format="png", dpi=72, facecolor="white")
     picture = base64.b64encode(png.getvalue()).decode("ascii")
     width = round(explorer.figure.get_figwidth() * 96)
     spec = json.dumps(_spec(explorer), ensure_ascii=False).replace("</", "<\\/")
     return (
         f'<div id="{explorer._id}" class="explorer" style="max-width: {width}px">'
-        f'<div data-controls></div><div data-figure><img src="data:image/png;base64,{picture}" '
+        f'<div data-controls></div><div data-figure><img width="{width}" src="data:image/png;base64,{picture}" '
         f'alt="{escape(explorer.alt)}"></div><p data-readout aria-live="polite">{escape(repr(explorer))}</p></div>'
         f"<script>(() => {{{PLAYER}\nmount(document.currentScript.previousElementSibling, {spec});}})();</script>"
     )

@@ -5,8 +5,10 @@ No formula stands here. Every number comes from the measures, every scene from t
 
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from ipywidgets import FloatLogSlider, FloatSlider, SelectionSlider
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
@@ -14,7 +16,9 @@ from .explorer import Explorer
 from .figures import (
     COST,
     HIGHLIGHT,
+    P_COLOUR,
     Q_TEXT,
+    STYLE,
     plot_binary_entropy,
     plot_binary_losses,
     plot_cost_split,
@@ -115,7 +119,7 @@ def explore_coin() -> Explorer:
     ax = drawing.ax
     for artist in [*ax.texts, *ax.collections]:
         artist.remove()
-    ax.set_xlim(0, 1.3)
+    ax.set(xlim=(0, 1.3), xticks=np.linspace(0, 1, 6))
     (heads,) = ax.bar([1.15], [0.1], 0.1, color=HIGHLIGHT)
     (tails,) = ax.bar([1.15], [0.1], 0.1, bottom=[0.1], color=COST)
     ax.annotate("tails", (1.09, 1.05), ha="right", color=COST)
@@ -161,17 +165,23 @@ def explore_wrong_code() -> Explorer:
     ----------
     Kerridge, D. F. (1961), Inaccuracy and Inference.
     """
-    drawing = plot_distributions(P, (0.33, 0.335, 0.335), WEATHER)
-    ax = drawing.ax
-    for text in list(ax.texts):
+    with mpl.rc_context(STYLE):
+        left, right = Figure(figsize=(7.4, 3.2), layout="constrained").subplots(1, 2, width_ratios=[3, 1])
+    drawing = plot_distributions(P, (0.33, 0.335, 0.335), WEATHER, left)
+    for text in list(left.texts):
         text.remove()
-    ax.annotate("truth P", (0.35, 0.98), xycoords="axes fraction", color=drawing["P 0"].get_facecolor())  # type: ignore[attr-defined]
-    ax.annotate("model Q", (0.55, 0.98), xycoords="axes fraction", color=Q_TEXT)
+    left.annotate("truth P", (0.4, 0.94), xycoords="axes fraction", color=P_COLOUR)
+    left.annotate("model Q", (0.6, 0.94), xycoords="axes fraction", color=Q_TEXT)
+    (cost,) = right.bar([0], [1.6], 0.5, color=COST)
+    right.axhline(entropy(P), color=HIGHLIGHT, linestyle=":")
+    right.annotate("floor H(P)", (0.95, entropy(P)), (0, 3), textcoords="offset points", ha="right")
+    right.set(xlim=(-1, 1), ylim=(0, 7), xticks=[0], xticklabels=["H(P, Q)"], ylabel="cost, bits per day")
 
     explorer = Explorer(drawing, q1=_percent("Q(sun)", 0.33), share=_percent("cloud’s share of the rest", 0.5))
     explorer.follow(drawing["Q 0"], lambda q1: q1)
     explorer.follow(drawing["Q 1"], lambda q1, share: _three(q1, share)[..., 1])
     explorer.follow(drawing["Q 2"], lambda q1, share: _three(q1, share)[..., 2])
+    explorer.follow(cost, lambda q1, share: cross_entropy(P, _three(q1, share)), infinite=True)
     explorer.say(
         "Q = ({:.3f}, {:.3f}, {:.3f}): the weather costs {:.4f} bits per day; the floor H(P) is {:.4f} bits.",
         lambda q1, share: (
@@ -324,7 +334,7 @@ def explore_split() -> Explorer:
     drawing = plot_cost_split(P, {"Q": (0.5, 0.3, 0.2)})
     for text in list(drawing.ax.texts):
         text.remove()
-    drawing.ax.set_xlim(0, 5)
+    drawing.ax.set_xlim(0, 6.5)
     floor = entropy(P)
 
     explorer = Explorer(

@@ -77,6 +77,7 @@ function slider(spec, moved) {
   const value = document.createElement("output");
   name.textContent = spec.label;
   Object.assign(input, { type: "range", min: 0, max: spec.labels.length - 1, step: 1, value: spec.at });
+  input.dataset.lmSuppressShortcuts = "true"; // or JupyterLab takes the arrow keys for itself
   const show = () => {
     value.textContent = spec.labels[input.value];
     input.setAttribute("aria-valuetext", spec.labels[input.value]);

@@ -72,6 +72,10 @@ class Explorer:
     >>> explorer.values = {"p": 0.9}
     >>> explorer
     p = 0.90: 0.4690 bits
+
+    References
+    ----------
+    Shneiderman, B. (1983), Direct Manipulation: A Step Beyond Programming Languages.
     """
 
     _number = itertools.count(1)

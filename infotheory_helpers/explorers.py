@@ -172,10 +172,10 @@ def explore_wrong_code() -> Explorer:
         text.remove()
     left.annotate("truth P", (0.4, 0.94), xycoords="axes fraction", color=P_COLOUR)
     left.annotate("model Q", (0.6, 0.94), xycoords="axes fraction", color=Q_TEXT)
-    (cost,) = right.bar([0], [1.6], 0.5, color=COST)
+    (cost,) = right.bar([-0.4], [1.6], 0.6, color=COST)
     right.axhline(entropy(P), color=HIGHLIGHT, linestyle=":")
-    right.annotate("floor H(P)", (0.95, entropy(P)), (0, 3), textcoords="offset points", ha="right")
-    right.set(xlim=(-1, 1), ylim=(0, 7), xticks=[0], xticklabels=["H(P, Q)"], ylabel="cost, bits per day")
+    right.annotate("floor H(P)", (0, entropy(P)), (2, 4), textcoords="offset points")
+    right.set(xlim=(-1, 2), ylim=(0, 7), xticks=[-0.4], xticklabels=["H(P, Q)"], ylabel="cost, bits per day")
 
     explorer = Explorer(drawing, q1=_percent("Q(sun)", 0.33), share=_percent("cloud’s share of the rest", 0.5))
     explorer.follow(drawing["Q 0"], lambda q1: q1)

@@ -533,7 +533,7 @@ def _excess_of_neighbours(p: Floats, difference: Floats) -> Floats:
     t = difference / p
     s = t / (2 + t)
     square = s * s
-    return p * s * (t - 2 * square * (1 / 3 + square * (1 / 5 + square / 7))) * BITS_PER_NAT
+    return p * s * (t - 2 * square * (1 / 3 + square / 5)) * BITS_PER_NAT
 
 
 def _categories(values: ArrayLike, name: str) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

@@ -6,14 +6,15 @@ Losses are in nats unless asked otherwise, as in every deep-learning framework. 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .blocks import Floats
-from .measures import BITS_PER_NAT, binary_cross_entropies, cross_entropy, weighted, without_largest
+from .blocks import Floats, summed_over_blocks
+from .measures import BITS_PER_NAT, binary_cross_entropies, weighted, weighted_log, without_largest
 from .validation import (
     Unit,
     distribution,
     finite_numbers,
     in_unit,
     must_match,
+    pair_of_distributions,
     probabilities,
 )
 
@@ -173,9 +174,9 @@ def categorical_cross_entropy(y_true: ArrayLike, y_pred: ArrayLike, unit: Unit =
     ----------
     Bridle, J. S. (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs.
     """
-    truth, model = distribution(y_true, "y_true", -1), distribution(y_pred, "y_pred", -1)
-    must_match(truth, model, ("y_true", "y_pred"))
-    return float(np.mean(cross_entropy(truth, model, unit)))
+    truth, model = pair_of_distributions(y_true, y_pred, -1, ("y_true", "y_pred"))
+    costs = 0.0 - summed_over_blocks(weighted_log, truth, model)
+    return float(in_unit(np.asarray(np.mean(costs)), unit))
 
 
 def categorical_cross_entropy_from_logits(y_true: ArrayLike, logits: ArrayLike, unit: Unit = "nats") -> float:

@@ -97,7 +97,7 @@ def entropy(p: ArrayLike, unit: Unit = "bits", axis: int = -1) -> Result:
     Shannon, C. E. (1948), A Mathematical Theory of Communication, section 6.
     """
     p = distribution(p, "p", axis)
-    return in_unit(0.0 - summed_over_blocks(_weighted_log, p, p), unit)
+    return in_unit(0.0 - summed_over_blocks(weighted_log, p, p), unit)
 
 
 def binary_entropy(p: ArrayLike, unit: Unit = "bits") -> Result:
@@ -173,7 +173,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, unit: Unit = "bits", axis: int = -
     Kerridge, D. F. (1961), Inaccuracy and Inference.
     """
     p, q = pair_of_distributions(p, q, axis)
-    return in_unit(0.0 - summed_over_blocks(_weighted_log, p, q), unit)
+    return in_unit(0.0 - summed_over_blocks(weighted_log, p, q), unit)
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike, unit: Unit = "bits", axis: int = -1) -> Result:
@@ -290,7 +290,7 @@ def conditional_entropy(joint: ArrayLike, unit: Unit = "bits") -> Result:
     largest = joint.max(axis=-1, keepdims=True)
     scale = np.where(largest > 0, largest, 1)
     others = without_largest(joint).sum(axis=-1)
-    within = 0.0 - summed_over_blocks(_weighted_log, joint, joint / scale)
+    within = 0.0 - summed_over_blocks(weighted_log, joint, joint / scale)
     between = joint.sum(axis=-1) * np.log1p(others / scale[..., 0]) * BITS_PER_NAT
     return in_unit((within + between).sum(axis=-1), unit)
 
@@ -500,7 +500,8 @@ def binary_cross_entropies(p: Floats, q: Floats) -> Floats:
     return (0.0 - yes - no).reshape(p.shape)
 
 
-def _weighted_log(p: Floats, q: Floats) -> Floats:
+def weighted_log(p: Floats, q: Floats) -> Floats:
+    """Give p · log2 q, with 0 · log 0 = 0: the terms of every entropy, as negative numbers of bits."""
     with np.errstate(divide="ignore"):
         return weighted(p, np.log2(q))
 

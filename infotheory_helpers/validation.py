@@ -100,9 +100,7 @@ def joint_distribution(value: ArrayLike, name: str) -> Floats:
     return array.astype(np.float64, copy=False)
 
 
-def pair_of_distributions(
-    p: ArrayLike, q: ArrayLike, axis: int, names: Sequence[str] = "pq"
-) -> tuple[Floats, Floats]:
+def pair_of_distributions(p: ArrayLike, q: ArrayLike, axis: int, names: Sequence[str] = "pq") -> tuple[Floats, Floats]:
     """Return the truth `p` and the model `q`, checked to describe the same outcomes."""
     truth = distribution(p, names[0], axis)
     model = distribution(q, names[1], axis)

@@ -1,10 +1,14 @@
 """Measures of information, the losses built on them, and the figures of the course."""
 
-from .explorer import Explorer
+from .explorer import Draw, Explorer, Hidden
 from .explorers import (
+    explore_code_budget,
     explore_coin,
+    explore_die,
     explore_epsilon,
+    explore_fits,
     explore_kl,
+    explore_logits,
     explore_prediction,
     explore_split,
     explore_surprise,
@@ -22,6 +26,7 @@ from .figures import (
     plot_three_outcome_sweep,
     plot_training,
 )
+from .games import explore_guess, explore_hit_the_kl, explore_submarine
 from .losses import (
     binary_cross_entropy,
     categorical_cross_entropy,
@@ -46,7 +51,9 @@ from .measures import (
 )
 
 __all__ = [
+    "Draw",
     "Explorer",
+    "Hidden",
     "binary_cross_entropy",
     "binary_entropy",
     "bits_to_nats",
@@ -55,11 +62,18 @@ __all__ = [
     "conditional_entropy",
     "cross_entropy",
     "entropy",
+    "explore_code_budget",
     "explore_coin",
+    "explore_die",
     "explore_epsilon",
+    "explore_fits",
+    "explore_guess",
+    "explore_hit_the_kl",
     "explore_kl",
+    "explore_logits",
     "explore_prediction",
     "explore_split",
+    "explore_submarine",
     "explore_surprise",
     "explore_wrong_code",
     "information_content",

@@ -2,10 +2,13 @@
 // It knows sliders only by position (0, 1, 2 …), and parts only by their rows of whole numbers.
 
 const INFINITE = 2147483647; // how the table writes ∞
-const HUNDREDTH = 0.01; // pixels are stored in hundredths
+const TENTH = 0.1; // pixels are stored in tenths
+
+const UNANSWERED = "These numbers are computed by Python, and it does not answer. Open this lesson in JupyterLab, "
+  + "run this cell and move the slider again.";
 
 const STYLE = `
-.explorer [data-controls] { display: grid; grid-template-columns: max-content minmax(6em, 1fr) minmax(4em, max-content);
+.explorer [data-sliders] { display: grid; grid-template-columns: max-content minmax(6em, 1fr) minmax(4em, max-content);
   gap: 0.2em 0.8em; align-items: center; padding: 0.4em; }
 .explorer label { display: contents; }
 .explorer input { width: 100%; accent-color: #00508f; }
@@ -13,23 +16,33 @@ const STYLE = `
 .explorer output { font-variant-numeric: tabular-nums; }
 .explorer svg { display: block; width: 100%; height: auto; background: white; }
 .explorer img { max-width: 100%; }
+.explorer [data-buttons] { padding: 0 0.4em 0.4em; }
+.explorer button { min-width: 2em; min-height: 2em; margin: 0 0.4em 0.4em 0; padding: 0.1em 0.6em; font: inherit;
+  color: black; background: #eeeeee; border: 1px solid #6b6b6b; border-radius: 4px; cursor: pointer; }
+.explorer button:hover { background: #dddddd; }
+.explorer button:focus-visible { outline: 3px solid #e08a00; outline-offset: 1px; }
+.explorer [role=grid] { display: inline-grid; gap: 2px; margin: 0 0.8em 0.4em 0; }
+.explorer [role=row] { display: contents; }
+.explorer [role=gridcell] { margin: 0; padding: 0; }
+.explorer [aria-disabled=true] { background: white; cursor: default; }
 .explorer [data-readout] { min-height: 3em; margin: 0.4em; font-variant-numeric: tabular-nums; }`;
 
 const MOVES = {
   point(part, row) {
-    const [dx, dy, beyond] = row;
+    const [across, down, beyond] = row;
+    const [dx, dy] = [across - part.home[0], down - part.home[1]]; // from where matplotlib drew it
     for (const node of [part.node, part.arrow])
-      node.setAttribute("transform", `translate(${dx * HUNDREDTH} ${dy * HUNDREDTH})`);
+      node.setAttribute("transform", `translate(${dx * TENTH} ${dy * TENTH})`);
     part.node.style.visibility = beyond ? "hidden" : "visible";
     part.arrow.style.visibility = beyond ? "visible" : "hidden";
   },
   bar(part, row) {
-    const [x0, x1, y0, y1] = Array.from(row, (v) => v * HUNDREDTH);
+    const [x0, x1, y0, y1] = Array.from(row, (v) => v * TENTH);
     part.node.querySelector("path").setAttribute("d", `M${x0} ${y0}H${x1}V${y1}H${x0}z`);
   },
   line(part, row) {
     let d = "";
-    for (let i = 0; i < row.length; i += 2) d += `${i ? "L" : "M"}${row[i] * HUNDREDTH} ${row[i + 1] * HUNDREDTH}`;
+    for (let i = 0; i < row.length; i += 2) d += `${i ? "L" : "M"}${row[i] * TENTH} ${row[i + 1] * TENTH}`;
     part.node.querySelector("path").setAttribute("d", d);
   },
   text(part, row) {
@@ -50,6 +63,7 @@ function decimal(whole, digits) {
 }
 
 function words(part, row) {
+  if (typeof row === "string") return row; // the kernel has filled it in
   return part.pieces.map(([literal, digits], i) => {
     if (digits === null) return literal; // the end of the sentence
     return literal + (digits < 0 ? part.vocabulary[row[i]] : decimal(row[i], digits));
@@ -77,7 +91,6 @@ function slider(spec, moved) {
   const value = document.createElement("output");
   name.textContent = spec.label;
   Object.assign(input, { type: "range", min: 0, max: spec.labels.length - 1, step: 1, value: spec.at });
-  input.dataset.lmSuppressShortcuts = "true"; // or JupyterLab takes the arrow keys for itself
   const show = () => {
     value.textContent = spec.labels[input.value];
     input.setAttribute("aria-valuetext", spec.labels[input.value]);
@@ -85,7 +98,61 @@ function slider(spec, moved) {
   input.addEventListener("input", () => { show(); moved(); });
   label.append(name, input, value);
   show();
-  return { label, input, put: (at) => { input.value = at; show(); } };
+  return { label, at: () => Number(input.value), put: (at) => { input.value = at; show(); } };
+}
+
+// What no slider shows: it is only known by where it stands.
+function hidden({ at }) {
+  return { at: () => at, put: (to) => { at = to; } };
+}
+
+function pushButton(text, pressed) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", textContent: text });
+  button.addEventListener("click", pressed);
+  return button;
+}
+
+// A board of cells, each to be clicked once. One cell is in the tab order, the arrow keys move among them.
+function board({ cells, columns }, pressed) {
+  const grid = document.createElement("div");
+  grid.setAttribute("role", "grid");
+  grid.style.gridTemplateColumns = `repeat(${columns}, 2em)`;
+  const buttons = cells.map((name, cell) => {
+    const button = pushButton("", () => {
+      if (button.ariaDisabled === "true") return;
+      const mark = pressed(cell);
+      if (!mark) return;
+      button.textContent = mark;
+      button.ariaDisabled = "true";
+      button.setAttribute("aria-label", `${name} ${mark}`);
+    });
+    button.setAttribute("role", "gridcell");
+    button.setAttribute("aria-label", name);
+    button.tabIndex = cell ? -1 : 0;
+    return button;
+  });
+  for (let i = 0; i < cells.length; i += columns) {
+    const row = document.createElement("div");
+    row.setAttribute("role", "row");
+    row.append(...buttons.slice(i, i + columns));
+    grid.append(row);
+  }
+  grid.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+    const next = buttons[buttons.indexOf(event.target) + step];
+    if (!next) return;
+    event.preventDefault();
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+  const clear = () => buttons.forEach((button, cell) => {
+    button.textContent = "";
+    button.ariaDisabled = "false";
+    button.setAttribute("aria-label", cells[cell]);
+  });
+  return { grid, clear };
 }
 
 // Stands in for a marker that has gone to infinity: an arrow at the edge of the axes.
@@ -102,7 +169,8 @@ function arrowBeside(marker, ink) {
 
 async function mount(root, spec) {
   const find = (name) => root.querySelector(`[data-${name}]`);
-  const table = await unpack(spec.table, spec.parts);
+  const inButtons = spec.buttons.flatMap((button) => [button.when, ...button.steps, button.mark ?? []].flat());
+  const table = await unpack(spec.table, [...spec.parts, ...inButtons].filter((part) => part.rows));
   const style = document.createElement("style");
   style.textContent = STYLE;
   root.prepend(style);
@@ -117,19 +185,33 @@ async function mount(root, spec) {
     const node = part.kind === "readout" ? lines.shift() : figure.querySelector(`[id="${part.id}"]`);
     return { ...part, node, arrow: part.kind === "point" ? arrowBeside(node, part.ink) : null };
   });
-  const sliders = spec.sliders.map((s) => slider(s, () => { later(); tell(); }));
-  find("controls").replaceChildren(...sliders.map((s) => s.label));
+  const moved = () => { clearTimeout(again); later(); tell(); };
+  const sliders = spec.sliders.map((s) => (Array.isArray(s.labels) ? slider(s, moved) : hidden(s)));
+  const controls = find("controls");
+  controls.dataset.lmSuppressShortcuts = "true"; // or JupyterLab takes the arrow keys for itself
+  const ranges = document.createElement("div");
+  ranges.append(...sliders.flatMap((s) => s.label ?? []));
+  ranges.dataset.sliders = "";
+  controls.replaceChildren(ranges);
+
+  const note = document.createElement("p");
+  note.setAttribute("role", "status");
+  root.append(note);
 
   let live = spec.live;
-  const place = () => sliders.map((s) => Number(s.input.value));
+  const place = () => sliders.map((s) => s.at());
   const rowOf = (part) => {
     if (part.live !== undefined) return live[part.live];
     const at = place();
     let row = 0;
-    for (const k of part.follows) row = row * spec.sliders[k].labels.length + at[k];
+    for (const k of part.follows) row = row * positions[k] + at[k];
     return table.subarray(part.offset + row * part.width, part.offset + (row + 1) * part.width);
   };
-  const draw = () => parts.forEach((part) => MOVES[part.kind](part, rowOf(part)));
+  const positions = spec.sliders.map((s) => s.labels.length ?? s.labels);
+  const draw = () => {
+    parts.forEach((part) => MOVES[part.kind](part, rowOf(part)));
+    buttons.forEach(({ node, button }) => { node.ariaDisabled = String(!rowOf(button.when)[0]); });
+  };
   let due = false;
   const later = () => {
     if (due) return;
@@ -137,15 +219,53 @@ async function mount(root, spec) {
     requestAnimationFrame(() => { due = false; draw(); });
   };
 
+  // Each step sees what those before it have changed.
+  let again; // when a button that repeats is due
+  const press = (button) => {
+    clearTimeout(again);
+    if (!rowOf(button.when)[0]) return false;
+    const before = String(place());
+    for (const step of button.steps) {
+      const [value] = rowOf(step);
+      sliders[step.changes].put(step.draw ? Math.floor(Math.random() * value) : value);
+    }
+    if (String(place()) === before) return false;
+    later();
+    tell();
+    if (button.repeat) again = setTimeout(() => press(button), 60);
+    return true;
+  };
+  const click = (button, cell) => {
+    sliders[button.cell].put(cell);
+    return press(button) && words(button.mark, rowOf(button.mark));
+  };
+  const boards = spec.buttons.filter((button) => button.cells)
+    .map((button) => board(button, (cell) => click(button, cell)));
+  const buttons = spec.buttons.filter((button) => !button.cells).map((button) => ({
+    button, node: pushButton(button.label, () => { if (press(button)) boards.forEach((b) => b.clear()); }),
+  }));
+  const row = document.createElement("div");
+  row.dataset.buttons = "";
+  row.append(...boards.map((b) => b.grid), ...buttons.map((b) => b.node));
+  if (row.children.length) controls.append(row);
+
   // Other views of this explorer, and its kernel, are reached by events on their elements: what is gone from
   // the page hears nothing and keeps nothing alive.
+  let unanswered;
   const tell = () => {
     for (const other of views(spec.id)) if (other !== root) set(other, { at: place() });
     root.dispatchEvent(new CustomEvent("explorer-moved", { bubbles: true, detail: { id: spec.id, at: place() } }));
+    if (!live.length) return;
+    clearTimeout(unanswered);
+    unanswered = setTimeout(() => { note.textContent = UNANSWERED; }, 5000);
   };
   root.addEventListener("explorer-set", ({ detail: { at, rows } }) => {
     sliders.forEach((s, k) => s.put(at[k]));
-    if (rows) live = rows;
+    if (rows) {
+      live = rows;
+      clearTimeout(unanswered);
+      note.textContent = "";
+    }
     later();
   });
   draw();

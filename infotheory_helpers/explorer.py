@@ -2,8 +2,8 @@
 
 Each function is evaluated once, over all positions of the sliders it names, and goes to the page as a table.
 From then on nobody asks the kernel: the figure moves at the speed of the hand, in JupyterLab and in an exported
-page alike. Where a function names more than two sliders the table would explode; then the kernel computes a row
-whenever a slider moves.
+page alike. Where a function names so many sliders that the table would explode, the kernel computes a row whenever
+a slider moves. Buttons are tables too: from where everything stands to where it stands next.
 """
 
 import base64
@@ -12,9 +12,12 @@ import inspect
 import io
 import itertools
 import json
+import math
 import re
+import string
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from string import Formatter
@@ -39,7 +42,58 @@ from .figures import Drawing
 PLAYER = Path(__file__).with_name("explorer.js").read_text(encoding="utf-8")
 INFINITE = 2**31 - 1  # how the table writes ∞
 MOST_BYTES = 150_000
-LOOKED_UP = 2  # sliders that a part may follow before the kernel has to compute its rows
+# Stands where the sliders will be, for whoever looks at a page that has not been run.
+HOW_TO_START = "<p><em>This picture moves once the lesson is run: <b>Run → Run All Cells</b>.</em></p>"
+MOST_ROWS = 20_000  # of a table; beyond it the kernel computes the rows of a part that follows more than two sliders
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A value that no slider shows and only buttons change, such as the state of a game.
+
+    Its unit (bits, nats or none) is said where it is shown.
+
+    Parameters
+    ----------
+    values : sequence
+        All that it can be.
+    value : any
+        Where it starts.
+
+    Examples
+    --------
+    >>> Hidden(range(11), 0).value
+    0
+
+    References
+    ----------
+    Moore, E. F. (1956), Gedanken-experiments on Sequential Machines.
+    """
+
+    values: Sequence[Any]
+    value: Any
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A new value that the browser draws by chance: each of the first `count` values with probability 1/count.
+
+    Parameters
+    ----------
+    count : function of the sliders
+        How many values there are to draw from.
+
+    Examples
+    --------
+    >>> Draw(lambda n: n).count(6)
+    6
+
+    References
+    ----------
+    Knuth, D. E. (1997), The Art of Computer Programming, volume 2, 3rd ed., section 3.4.1.
+    """
+
+    count: Callable[..., Any]
 
 
 class Explorer:
@@ -49,13 +103,14 @@ class Explorer:
     ----------
     figure : Drawing or Figure
         The scene, drawn once; a Figure's label is its description for screen readers.
-    **sliders : ipywidgets slider
-        FloatSlider, FloatLogSlider, IntSlider or SelectionSlider, by the name that functions use for it.
+    **sliders : ipywidgets slider or Hidden
+        FloatSlider, FloatLogSlider, IntSlider or SelectionSlider, by the name that functions use for it;
+        Hidden for what only buttons change.
 
     Raises
     ------
     TypeError
-        If `figure` is no figure, or a slider is none of the four.
+        If `figure` is no figure, or a slider is none of these.
     ValueError
         If the figure has no description.
 
@@ -90,6 +145,7 @@ class Explorer:
             raise ValueError("`figure` has no description; say what it shows with figure.set_label('…').")
         self.sliders = {name: _Slider(name, slider) for name, slider in sliders.items()}
         self.parts: list[_Part] = []
+        self.buttons: list[_Button] = []
         # Known by what it shows and by its turn, so that a second run from the top gives the same name, and
         # two notebooks open in one JupyterLab do not move each other's figures.
         what = repr((self.alt, [(slider.label, slider.labels) for slider in self.sliders.values()]))
@@ -137,6 +193,50 @@ class Explorer:
         """Write under the figure, in words and numbers with units, what it shows now."""
         self.parts.append(_Words(self, None, function, template, infinite))
 
+    def press(
+        self,
+        label: str,
+        updates: Mapping[str, Any],
+        when: Callable[..., Any] | None = None,
+        repeat: bool = False,
+    ) -> None:
+        """Add a button that gives sliders and hidden values new values.
+
+        `updates` names what changes, and gives for each a function of where everything stands, a Draw or a constant.
+        They take their turns in the given order, and each sees what those before it have changed. The button is
+        off while `when`, a function too, gives 0. With `repeat=True` it presses itself again until nothing changes,
+        so that a search can be watched.
+
+        Raises
+        ------
+        ValueError
+            If an update or one of its parameters is unknown, or a new value is none that can be taken.
+        """
+        self.buttons.append(_Button(self, label, when, repeat, updates))
+
+    def board(
+        self,
+        columns: int,
+        rows: int,
+        mark: Callable[..., Any],
+        updates: Mapping[str, Any],
+        when: Callable[..., Any] | None = None,
+    ) -> None:
+        """Add a board of cells to click, each once; its number goes to the slider or hidden value `cell`.
+
+        A click then does what `press` does with `updates`. If that changed anything, the cell shows the word
+        that `mark` gives. Any button clears the board.
+
+        Raises
+        ------
+        ValueError
+            As for `press`, or if nothing is called `cell`.
+        """
+        if "cell" not in self.sliders:
+            raise ValueError("a board needs something to tell its clicks to: Explorer(…, cell=Hidden(range(…), 0)).")
+        cells = [f"{letter}{number}" for letter in string.ascii_uppercase[:rows] for number in range(1, columns + 1)]
+        self.buttons.append(_Board(self, cells, columns, mark, when, updates))
+
     def __repr__(self) -> str:
         return " ".join(part.said() for part in self.parts if isinstance(part, _Words) and part.artist is None)
 
@@ -157,18 +257,24 @@ class _Slider:
     """The positions of one slider: a list of values, and where it stands in it."""
 
     def __init__(self, name: str, widget: Any) -> None:
-        self.label = widget.description or name
         kind = type(widget).__name__
-        if kind == "SelectionSlider":
+        self.hidden = isinstance(widget, Hidden)
+        self.label = "" if self.hidden else widget.description or name
+        if self.hidden:
+            self.values = list(widget.values)
+            self.labels = [str(value) for value in self.values]
+        elif kind == "SelectionSlider":
             self.values = [value for _, value in widget._options_full]
             self.labels = [label for label, _ in widget._options_full]
         elif kind in ("FloatSlider", "IntSlider", "FloatLogSlider"):
             count = round((widget.max - widget.min) / widget.step) + 1
             steps = [round(widget.min + i * widget.step, 10) for i in range(count)]
             self.values = [widget.base**step for step in steps] if kind == "FloatLogSlider" else steps
-            self.labels = [format(value, widget.readout_format) for value in self.values]
+            self.labels = [re.sub("^-", "−", format(value, widget.readout_format)) for value in self.values]
         else:
-            raise TypeError(f"`{name}` is a {kind}; use a FloatSlider, FloatLogSlider, IntSlider or SelectionSlider.")
+            raise TypeError(
+                f"`{name}` is a {kind}; use a FloatSlider, FloatLogSlider, IntSlider, SelectionSlider or Hidden."
+            )
         self.name = name
         self.at = self.position_of(widget.value)
 
@@ -197,12 +303,14 @@ class _Part:
         infinite: bool,
     ) -> None:
         self.explorer, self.artist, self.function, self.infinite = explorer, artist, function, infinite
-        self.name = f"{type(artist).__name__} (part {len(explorer.parts) + 1})" if artist else f"text {template!r}"
+        self.name = f"{type(artist).__name__} (part {len(explorer.parts) + 1})" if artist else template
         self.follows = list(inspect.signature(function).parameters)
         for name in self.follows:
             if name not in explorer.sliders:
                 raise ValueError(f"{self.name} follows {name!r}; the sliders are: {', '.join(explorer.sliders)}.")
-        self.live = len(self.follows) > LOOKED_UP
+        followed = [explorer.sliders[name] for name in self.follows]
+        rows = math.prod(len(slider.values) for slider in followed)
+        self.live = sum(not slider.hidden for slider in followed) > 2 and rows > MOST_ROWS
         self.prepare(template)
         self.table = None if self.live else self.rows(*self._all_positions())
         if self.live:
@@ -217,7 +325,7 @@ class _Part:
 
     def rows(self, *positions: NDArray[Any]) -> NDArray[np.int32]:
         """Compute the rows for arrays of slider positions."""
-        shape = positions[0].shape if positions else ()
+        shape = positions[0].shape if positions else (1,)
         given = self.function(*self.shaped(positions))
         return self.to_rows(given if isinstance(given, tuple) else (given,), shape)
 
@@ -229,6 +337,10 @@ class _Part:
         """Compute the row for where the sliders stand."""
         sliders = [self.explorer.sliders[name] for name in self.follows]
         return [int(n) for n in self.rows(*(np.asarray([s.values[s.at]]) for s in sliders))[0]]
+
+    def sent(self) -> list[int] | str:
+        """What goes to the page when the kernel has computed this part."""
+        return self.row_now()
 
     def _all_positions(self) -> list[NDArray[Any]]:
         grids = [np.asarray(self.explorer.sliders[name].values) for name in self.follows]
@@ -257,6 +369,9 @@ class _Part:
         )
         return ", ".join(f"{s.name} = {s.labels[int(i)]}" for s, i in zip(sliders, at, strict=True))
 
+    def put(self) -> None:
+        """Move the artist itself to where the sliders stand: that is what a picture without a player shows."""
+
     def pixels(self, x: Any, y: Any, shape: tuple[int, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Turn data into points of the SVG, infinity into the edge of the axes."""
         assert self.artist is not None
@@ -268,6 +383,15 @@ class _Part:
         points = axes.transData.transform(np.stack([x.ravel(), y.ravel()], axis=-1)) * 72 / self.explorer.figure.dpi
         across, up = points[:, 0].reshape(shape), points[:, 1].reshape(shape)
         return across, self.explorer.figure.get_figheight() * 72 - up
+
+    def data(self, across: Any, down: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Turn points of a row back into data."""
+        assert self.artist is not None
+        assert self.artist.axes is not None
+        up = self.explorer.figure.get_figheight() * 720 - np.ravel(down)
+        points = np.stack([np.ravel(across), up], axis=-1) * self.explorer.figure.dpi / 720
+        x, y = self.artist.axes.transData.inverted().transform(points).T
+        return x, y
 
 
 class _Marker(_Part):
@@ -281,10 +405,12 @@ class _Marker(_Part):
     def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
         x, y = _unpacked(self, values, ("x", "y"))
         across, down = self.pixels(x, y, shape)
-        home = [float(np.ravel(np.asarray(data, float))[0]) for data in self.marker.get_data()]
-        x0, y0 = (float(v) for v in self.pixels(home[0], home[1], ()))
         beyond = np.broadcast_to(np.isinf(np.asarray(y, float)), shape)
-        return _whole(np.stack([across - x0, down - y0, beyond / 100], axis=-1))
+        return _whole(np.stack([across, down, beyond / 10], axis=-1))
+
+    def put(self) -> None:
+        across, down, _ = self.row_now()
+        self.marker.set_data(*self.data(across, down))
 
 
 class _Curve(_Part):
@@ -300,6 +426,11 @@ class _Curve(_Part):
         full = (*shape, len(np.asarray(line.get_xdata())))
         return _whole(np.stack(self.pixels(x, y, full), axis=-1).reshape(*shape, -1))
 
+    def put(self) -> None:
+        points = np.reshape(self.row_now(), (-1, 2))
+        assert isinstance(self.artist, Line2D)
+        self.artist.set_data(*self.data(points[:, 0], points[:, 1]))
+
 
 class _Bar(_Part):
     kind = "bar"
@@ -312,6 +443,11 @@ class _Bar(_Part):
         x0, y0 = self.pixels(x, y, shape)
         x1, y1 = self.pixels(np.add(x, width), np.add(y, height), shape)
         return _whole(np.stack([x0, x1, y0, y1], axis=-1))
+
+    def put(self) -> None:
+        (x0, x1), (y0, y1) = self.data(*np.reshape(self.row_now(), (2, 2)))
+        assert isinstance(self.artist, Rectangle)
+        self.artist.set_bounds(x0, y0, x1 - x0, y1 - y0)
 
 
 class _Words(_Part):
@@ -340,6 +476,13 @@ class _Words(_Part):
         # Python's own rounding, kept as a whole number: 0.8025 with four decimals is 8025.
         return np.array([_as_whole(number, digits) for number in numbers]).reshape(shape)
 
+    def put(self) -> None:
+        if isinstance(self.artist, Text):
+            self.artist.set_text(self.said())
+
+    def sent(self) -> str:
+        return self.said()  # and not places in a vocabulary that the page cannot know yet
+
     def said(self) -> str:
         """Fill the template for where the sliders stand."""
         values, text = iter(self.row_now()), ""
@@ -349,6 +492,66 @@ class _Words(_Part):
                 value = next(values)
                 text += self.vocabulary[value] if digits < 0 else _decimal(value, digits)
         return text
+
+
+class _Condition(_Part):
+    """Whether a button can be pressed: a table of 0 and 1."""
+
+    def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
+        return np.asarray(self.checked(values[0], shape) != 0, np.int32)[:, None]
+
+
+class _Step(_Part):
+    """What a button does to one slider or hidden value: a table of its next positions."""
+
+    def __init__(self, explorer: Explorer, name: str, new: Any) -> None:
+        if name not in explorer.sliders:
+            raise ValueError(f"there is no slider {name!r} to change; there are: {', '.join(explorer.sliders)}.")
+        self.changes, self.draw = explorer.sliders[name], isinstance(new, Draw)
+        function = new.count if isinstance(new, Draw) else new if callable(new) else lambda: new
+        super().__init__(explorer, None, function, f"new value of {name}", infinite=True)
+        if self.live:
+            raise ValueError(f"{self.name} follows too many sliders; only what is drawn can be computed in the kernel.")
+
+    def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
+        given = self.checked(values[0], shape)
+        if self.draw:
+            return np.asarray(given, np.int32)[:, None]
+        known = np.asarray(self.changes.values, dtype=float)  # in rising order
+        nearest = np.searchsorted(known, given - 1e-9).clip(max=len(known) - 1)
+        wrong = ~np.isclose(known[nearest], given)
+        if wrong.any():
+            row = int(np.argmax(wrong))
+            raise ValueError(f"{self.name} is {given[row]:g} at {self._place(row)}; it cannot be that.")
+        return np.asarray(nearest, np.int32)[:, None]
+
+
+class _Button:
+    """A button: whether it can be pressed, and its steps."""
+
+    def __init__(
+        self, explorer: Explorer, label: str, when: Callable[..., Any] | None, repeat: bool, updates: Mapping[str, Any]
+    ) -> None:
+        self.label, self.repeat = label, repeat
+        self.when = _Condition(explorer, None, when or (lambda: 1), "", False)
+        self.steps = [_Step(explorer, name, new) for name, new in updates.items()]
+
+
+class _Board(_Button):
+    """Many buttons that all do the same, and each of them once."""
+
+    def __init__(
+        self,
+        explorer: Explorer,
+        cells: list[str],
+        columns: int,
+        mark: Callable[..., Any],
+        when: Callable[..., Any] | None,
+        updates: Mapping[str, Any],
+    ) -> None:
+        super().__init__(explorer, "", when, False, updates)
+        self.cells, self.columns = cells, columns
+        self.mark = _Words(explorer, None, mark, "{}", False)
 
 
 class _Link(anywidget.AnyWidget):
@@ -368,7 +571,7 @@ class _Link(anywidget.AnyWidget):
     def _moved(self, change: Any) -> None:
         for slider, at in zip(self._explorer.sliders.values(), change["new"], strict=True):
             slider.at = at
-        live = [part.row_now() for part in self._explorer.parts if part.live]
+        live = [part.sent() for part in self._explorer.parts if part.live]
         if live:
             self.rows = live
             self.asked += 1
@@ -397,7 +600,7 @@ def _unpacked(part: _Part, values: tuple[Any, ...], names: tuple[str, ...]) -> t
 
 
 def _whole(pixels: NDArray[np.float64]) -> NDArray[np.int32]:
-    return np.asarray(np.round(pixels * 100), dtype=np.int32)
+    return np.asarray(np.round(pixels * 10), dtype=np.int32)
 
 
 def _digits(form: str, name: str) -> int:
@@ -443,38 +646,52 @@ def _svg(explorer: Explorer) -> str:
 
 
 def _spec(explorer: Explorer) -> dict[str, Any]:
-    names, offset = list(explorer.sliders), 0
-    parts: list[dict[str, Any]] = []
-    for part in explorer.parts:
-        parts.append(
-            {
-                "id": part.artist.get_gid() if part.artist is not None else None,
-                "kind": "readout" if part.artist is None else part.kind,
-                "follows": [names.index(name) for name in part.follows],
-                "offset": offset,
-            }
-        )
-        if isinstance(part, _Marker):
-            parts[-1]["ink"] = to_hex(part.marker.get_color())
+    tables: list[NDArray[np.int32]] = []
+    live = [part for part in explorer.parts if part.live]
+
+    def told(part: _Part) -> dict[str, Any]:
+        names = list(explorer.sliders)
+        said: dict[str, Any] = {"follows": [names.index(name) for name in part.follows]}
         if isinstance(part, _Words):
-            parts[-1] |= {"pieces": part.pieces, "vocabulary": part.vocabulary}
+            said |= {"pieces": part.pieces, "vocabulary": part.vocabulary}
         if part.table is None:
-            parts[-1]["live"] = sum(before.live for before in explorer.parts[: len(parts) - 1])
-        else:
-            parts[-1] |= {"rows": part.table.shape[0], "width": part.table.shape[1]}
-            offset += part.table.size
+            return said | {"live": live.index(part)}
+        tables.append(part.table)
+        offset = sum(table.size for table in tables[:-1])
+        return said | {"offset": offset, "rows": part.table.shape[0], "width": part.table.shape[1]}
+
+    def told_part(part: _Part) -> dict[str, Any]:
+        kind = "readout" if part.artist is None else part.kind
+        ink = {"ink": to_hex(part.marker.get_color()), "home": part.row_now()} if isinstance(part, _Marker) else {}
+        return told(part) | {"kind": kind, "id": part.artist.get_gid() if part.artist else None} | ink
+
+    def told_button(button: _Button) -> dict[str, Any]:
+        sliders = list(explorer.sliders.values())
+        steps = [told(step) | {"changes": sliders.index(step.changes), "draw": step.draw} for step in button.steps]
+        said = {"label": button.label, "when": told(button.when), "repeat": button.repeat, "steps": steps}
+        if isinstance(button, _Board):
+            cell = list(explorer.sliders).index("cell")
+            said |= {"cells": button.cells, "columns": button.columns, "cell": cell, "mark": told(button.mark)}
+        return said
+
     return {
         "id": explorer._id,
         "svg": _svg(explorer),
         "alt": explorer.alt,
-        "parts": parts,
-        "live": [part.row_now() for part in explorer.parts if part.live],
-        "sliders": [{"label": s.label, "labels": s.labels, "at": s.at} for s in explorer.sliders.values()],
-        "table": _packed([part.table for part in explorer.parts if part.table is not None]),
+        "parts": [told_part(part) for part in explorer.parts],
+        "buttons": [told_button(button) for button in explorer.buttons],
+        "live": [part.sent() for part in live],
+        "sliders": [
+            {"label": s.label, "labels": len(s.labels) if s.hidden else s.labels, "at": s.at}
+            for s in explorer.sliders.values()
+        ],
+        "table": _packed(tables),
     }
 
 
 def _page(explorer: Explorer) -> str:
+    for part in explorer.parts:
+        part.put()
     png = io.BytesIO()
     FigureCanvasAgg(explorer.figure).print_figure(png, format="png", dpi=72, facecolor="white")
     picture = base64.b64encode(png.getvalue()).decode("ascii")
@@ -482,7 +699,8 @@ def _page(explorer: Explorer) -> str:
     spec = json.dumps(_spec(explorer), ensure_ascii=False).replace("</", "<\\/")
     return (
         f'<div id="{explorer._id}" class="explorer" style="max-width: {width}px">'
-        f'<div data-controls></div><div data-figure><img width="{width}" src="data:image/png;base64,{picture}" '
+        f"<div data-controls>{HOW_TO_START}</div><div data-figure>"
+        f'<img width="{width}" src="data:image/png;base64,{picture}" '
         f'alt="{escape(explorer.alt)}"></div><p data-readout aria-live="polite">{escape(repr(explorer))}</p></div>'
         f"<script>(() => {{{PLAYER}\nmount(document.currentScript.previousElementSibling, {spec});}})();</script>"
     )

@@ -1,10 +1,7 @@
 """The explorers: every table, at every corner, against the numbers that it stands for."""
 
-import base64
 import itertools
-import json
 import re
-import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -15,8 +12,9 @@ from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, SelectionSlider, 
 from matplotlib.figure import Figure
 
 import infotheory_helpers as it
-from infotheory_helpers import Explorer
+from infotheory_helpers import Draw, Explorer, Hidden
 from infotheory_helpers.explorer import MOST_BYTES
+from player import spec
 
 EXPLORERS: dict[str, Callable[[], Explorer]] = {
     name: getattr(it, name) for name in it.__all__ if name.startswith("explore_")
@@ -31,23 +29,11 @@ def scene(**axes: Any) -> tuple[Figure, Any]:
     return figure, ax
 
 
-def spec(explorer: Explorer) -> dict[str, Any]:
-    """What the page is told, read back out of the page."""
-    (text,) = re.findall(r"previousElementSibling, (\{.*\})\);\}\)\(\);</script>", explorer._repr_html_(), re.DOTALL)
-    told: dict[str, Any] = json.loads(text.replace("<\\/", "</"))
-    planes = np.frombuffer(zlib.decompress(base64.b64decode(told["table"])), np.uint8)
-    numbers = planes.reshape(4, -1).T.copy().view("<i4").ravel()
-    for part in told["parts"]:
-        if "live" not in part:
-            block = numbers[part["offset"] : part["offset"] + part["rows"] * part["width"]]
-            part["table"] = np.cumsum(block.reshape(part["rows"], part["width"]), axis=0, dtype=np.int32)
-    return told
-
-
 def corners(explorer: Explorer) -> list[dict[str, Any]]:
     """Both ends and the middle of every slider, in all combinations."""
-    places = [[s.values[i] for i in (0, len(s.values) // 2, -1)] for s in explorer.sliders.values()]
-    return [dict(zip(explorer.sliders, place, strict=True)) for place in itertools.product(*places)]
+    seen = [slider for slider in explorer.sliders.values() if not slider.hidden]
+    places = [[s.values[i] for i in (0, len(s.values) // 2, -1)] for s in seen]
+    return [dict(zip([s.name for s in seen], place, strict=True)) for place in itertools.product(*places)]
 
 
 def numbers(text: str) -> list[float]:
@@ -83,6 +69,37 @@ def loss(q: float, y: int) -> float:
         return float(-np.log(q if y else 1 - q))
 
 
+def die(*weights: int) -> list[float]:
+    if not any(weights):
+        return [0]
+    p = np.array(weights) / sum(weights)
+    bits = float(scipy.stats.entropy(p, base=2))
+    rolls = np.random.default_rng(0).choice(6, size=1000, p=p)
+    return [*p, bits, float(np.log2(6)), round(2**bits, 2), 1000, float(-np.log2(p[rolls]).mean())]
+
+
+def code(*lengths: int) -> list[float]:
+    cost = float(np.dot(lengths, [0.5, 0.25, 0.125, 0.125]))
+    return [*lengths, sum(0.5**length for length in lengths), 1, cost, 1.75]
+
+
+def logits(z1: float, z2: float, z3: float, t: float, y: int) -> list[float]:
+    scores = np.array([z1, z2, z3]) / t
+    q = scipy.special.softmax(scores)
+    return [
+        *q, -scipy.special.log_softmax(scores)[y], *(q - np.eye(3)[y]),
+        -scipy.special.log_softmax(q)[y], np.log(np.e + 2) - 1, -q[y], 1e-7, min(-np.log(q[y]), -np.log(1e-7)),
+        -np.log(1e-7),
+    ]  # fmt: skip
+
+
+def fits(mean: float, width: float) -> list[float]:
+    x = np.linspace(-6, 6, 61)
+    bell, left, right = (scipy.stats.norm.pdf(x, *at) for at in [(mean, width), (-2, 0.7), (2, 0.7)])
+    p, q = 0.6 * left / left.sum() + 0.4 * right / right.sum(), bell / bell.sum()
+    return [mean, width, kl(p, q), kl(q, p)]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, *surprise(p), p2, *surprise(p2), p * p2, *surprise(p * p2)],
     "explore_coin": lambda p: [
@@ -95,6 +112,16 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_split": lambda q1, share: [
         *weather(q1, share), H, kl(P, weather(q1, share)), H + kl(P, weather(q1, share))
     ],
+    "explore_die": die,
+    "explore_code_budget": code,
+    "explore_logits": logits,
+    "explore_fits": fits,
+    # Games, before the first move; test_games.py plays them.
+    "explore_submarine": lambda: [64, 32, 0, 6, 0, 0],
+    "explore_guess": lambda cut, _: [
+        1, 16, 4, 1, 16, 0, 4, cut, float(scipy.stats.entropy([min(cut, 16), max(16 - cut, 0)], base=2)), 0, 0
+    ],
+    "explore_hit_the_kl": lambda *_: [0.5, 3, 0, 0],
 }  # fmt: skip
 
 
@@ -103,7 +130,7 @@ def test_readout_says_what_scipy_says_at_every_corner(name: str) -> None:
     explorer = EXPLORERS[name]()
     for place in corners(explorer):
         explorer.values = place
-        np.testing.assert_allclose(numbers(repr(explorer)), SAYS[name](**place), atol=6e-4, err_msg=str(place))
+        np.testing.assert_allclose(numbers(repr(explorer)), SAYS[name](*place.values()), atol=6e-4, err_msg=str(place))
 
 
 @each_explorer
@@ -127,6 +154,7 @@ def test_page_without_scripts_shows_a_picture_and_its_numbers(make: Callable[[],
     static = re.sub(r"<script>.*</script>", "", explorer._repr_html_(), flags=re.DOTALL)
     assert re.search(r'<img [^>]*alt="[^"]{40,}"', static)
     assert repr(explorer) in static
+    assert "Run All Cells" in static
     assert "http" not in re.sub(r"base64,\S+", "", static)
 
 
@@ -146,19 +174,39 @@ def test_two_explorers_share_no_id(make: Callable[[], Explorer]) -> None:
 @each_explorer
 def test_no_bar_leaves_the_picture(make: Callable[[], Explorer]) -> None:
     explorer = make()
-    told = spec(explorer)
     width, height = (72 * inches for inches in explorer.figure.get_size_inches())
-    for part in told["parts"]:
-        if part["kind"] != "bar":
-            continue  # lines are clipped to their axes
-        across, down = part["table"][:, :2] / 100, part["table"][:, 2:] / 100
-        assert across.min() >= 0
-        assert across.max() <= width
-        assert down.min() >= 0
-        assert down.max() <= height
+    bars = [part for part in explorer.parts if part.kind == "bar"]  # lines are clipped to their axes
+    for place in corners(explorer):
+        explorer.values = place
+        for bar in bars:
+            x0, x1, y0, y1 = (pixel / 10 for pixel in bar.row_now())
+            assert 0 <= min(x0, x1) <= max(x0, x1) <= width, (bar.name, place)
+            assert 0 <= min(y0, y1) <= max(y0, y1) <= height, (bar.name, place)
 
 
 # The engine
+
+
+def test_static_picture_stands_where_the_sliders_stand() -> None:
+    figure, ax = scene()
+    (dot,) = ax.plot([0], [0], "o")
+    (beyond,) = ax.plot([0], [0], "o")
+    (bar,) = ax.bar([0.2], [3], 0.1)
+    (line,) = ax.plot([0, 0.5, 1], [0, 1, 2])
+    text = ax.text(0.5, 5, "")
+    explorer = Explorer(figure, p=FloatSlider(0.5, min=0, max=1, step=0.25))
+    explorer.follow(dot, lambda p: (p, 10 * p))
+    explorer.follow(beyond, lambda p: (p, p + np.inf), infinite=True)
+    explorer.follow(bar, lambda p: (p, 1, 0.2, 4 * p))
+    explorer.follow(line, lambda p: p * np.array([1, 2, 3]))
+    explorer.follow(text, lambda p: p, template="{:.2f}")
+    explorer.values = {"p": 0.75}
+    explorer._repr_html_()
+    np.testing.assert_allclose(np.ravel(dot.get_data()), [0.75, 7.5], atol=0.01)
+    np.testing.assert_allclose(np.ravel(beyond.get_data()), [0.75, 10], atol=0.01)
+    np.testing.assert_allclose([*bar.get_xy(), bar.get_width(), bar.get_height()], [0.75, 1, 0.2, 3], atol=0.01)
+    np.testing.assert_allclose(line.get_ydata(), [0.75, 1.5, 2.25], atol=0.01)
+    assert text.get_text() == "0.75"
 
 
 def test_table_holds_the_pixels_of_the_data() -> None:
@@ -170,17 +218,17 @@ def test_table_holds_the_pixels_of_the_data() -> None:
     explorer.follow(dot, lambda p: (p, 10 * p))
     explorer.follow(bar, lambda p: 10 * p)
     explorer.follow(line, lambda p: p * np.array([1, 2, 3]))
-    points, bars, lines = (part["table"] / 100 for part in spec(explorer)["parts"])
+    points, bars, lines = (part["table"] / 10 for part in spec(explorer)["parts"])
 
     def pixel(x: float, y: float) -> Any:
         across, up = ax.transData.transform((x, y)) * 72 / figure.dpi
         return np.array([across, figure.get_figheight() * 72 - up])
 
     for row, p in enumerate([0, 0.25, 0.5, 0.75, 1]):
-        np.testing.assert_allclose(points[row, :2], pixel(p, 10 * p) - pixel(0.5, 1), atol=0.006)
-        np.testing.assert_allclose(bars[row, [0, 2]], pixel(0.15, 0), atol=0.006)
-        np.testing.assert_allclose(bars[row, [1, 3]], pixel(0.25, 10 * p), atol=0.006)
-        np.testing.assert_allclose(lines[row, 4:6], pixel(1, 3 * p), atol=0.006)
+        np.testing.assert_allclose(points[row, :2], pixel(p, 10 * p), atol=0.06)
+        np.testing.assert_allclose(bars[row, [0, 2]], pixel(0.15, 0), atol=0.06)
+        np.testing.assert_allclose(bars[row, [1, 3]], pixel(0.25, 10 * p), atol=0.06)
+        np.testing.assert_allclose(lines[row, 4:6], pixel(1, 3 * p), atol=0.06)
 
 
 def test_logarithmic_axes_come_out_right() -> None:
@@ -201,8 +249,8 @@ def test_infinity_becomes_an_arrow_at_the_edge_and_a_word() -> None:
     explorer.say("{:.2f} bits", lambda p: np.where(p == 0, np.inf, -1), infinite=True)
     points, words = spec(explorer)["parts"]
     assert points["table"][:, 2].tolist() == [1, 0, 0]
-    top = ax.transData.transform((0, 10))[1] - ax.transData.transform((0, 0))[1]
-    assert points["table"][0, 1] / 100 == pytest.approx(-top * 72 / figure.dpi, abs=0.01)
+    top = figure.get_figheight() * 72 - ax.transData.transform((0, 10))[1] * 72 / figure.dpi
+    assert points["table"][0, 1] / 10 == pytest.approx(top, abs=0.06)
     assert words["table"].ravel().tolist() == [2**31 - 1, -100, -100]
     explorer.values = {"p": 0}
     assert repr(explorer) == "∞ bits"
@@ -269,11 +317,11 @@ def test_three_sliders_are_computed_in_the_kernel_and_sent_row_by_row() -> None:
     explorer.say("{:.0f} in all", lambda a, b, c: a + b + c)
     told = spec(explorer)
     assert [part["live"] for part in told["parts"]] == [0, 1]
-    assert told["live"][1] == [3]
+    assert told["live"][1] == "3 in all"
     link: Any = explorer._link
     link.at = [10, 20, 30]  # as the page sets it
     assert explorer.values == {"a": 10, "b": 20, "c": 30}
-    assert link.rows[1] == [60]
+    assert link.rows[1] == "60 in all"
     assert repr(explorer) == "60 in all"
 
 
@@ -284,3 +332,48 @@ def test_words_and_selections() -> None:
     assert repr(explorer) == "it was right, by 1"
     explorer.values = {"y": 0}
     assert repr(explorer) == "it was wrong, by 0"
+
+
+# Buttons
+
+
+def counting() -> Explorer:
+    figure, _ = scene()
+    return Explorer(figure, n=IntSlider(0, min=0, max=3), cell=Hidden(range(4), 0))
+
+
+def test_a_button_becomes_a_table_of_next_positions() -> None:
+    explorer = counting()
+    explorer.press("more", {"n": lambda n: np.minimum(n + 1, 3)}, when=lambda n: n < 3)
+    explorer.press("any", {"cell": Draw(lambda n: n + 1), "n": 2})
+    more, any_ = spec(explorer)["buttons"]
+    assert more["when"]["table"].ravel().tolist() == [1, 1, 1, 0]
+    assert more["steps"][0]["table"].ravel().tolist() == [1, 2, 3, 3]
+    assert [step["draw"] for step in any_["steps"]] == [True, False]
+    assert any_["steps"][0]["table"].ravel().tolist() == [1, 2, 3, 4]
+    assert any_["steps"][1]["table"].tolist() == [[2]]
+
+
+@pytest.mark.parametrize(
+    ("updates", "says"),
+    [
+        ({"n": lambda n: n + 1}, r"new value of n is 4 at n = 3; it cannot be that"),
+        ({"m": 1}, r"no slider 'm' to change; there are: n, cell"),
+        ({"n": lambda k: k}, r"new value of n follows 'k'"),
+        ({"n": lambda n: n / 0 * 0}, r"new value of n is nan at n = 0"),
+    ],
+)
+def test_a_button_that_leads_nowhere_fails_at_once(updates: dict[str, Any], says: str) -> None:
+    explorer = counting()
+    with np.errstate(all="ignore"), pytest.raises(ValueError, match=says):
+        explorer.press("go", updates)
+    assert explorer.buttons == []
+
+
+def test_buttons_follow_no_more_than_a_table_holds_and_boards_need_a_cell() -> None:
+    figure, _ = scene()
+    explorer = Explorer(figure, **{name: IntSlider(1, min=0, max=100) for name in "abc"})
+    with pytest.raises(ValueError, match="new value of a follows too many sliders"):
+        explorer.press("go", {"a": lambda a, b, c: a + 0 * b + 0 * c})
+    with pytest.raises(ValueError, match="tell its clicks to"):
+        explorer.board(2, 2, lambda: "x", {})

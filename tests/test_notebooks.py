@@ -126,7 +126,7 @@ def test_lesson_says_first_what_it_gives_and_how_long_it_takes(lesson: str) -> N
     first = load(lesson).cells[0].source
     assert re.match(rf"# {int(lesson[:2])} · .+\?", first)
     (minutes,) = re.findall(r"\*About (\d+) minutes\.\*", first)
-    assert 10 <= int(minutes) <= 20
+    assert 10 <= int(minutes) <= 25
     assert len(re.findall(r"^- ", first, re.MULTILINE)) == 3
 
 

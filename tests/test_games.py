@@ -1,0 +1,172 @@
+"""The games: their arithmetic, that good play wins, that the laziest play loses, and that they say why."""
+
+import re
+
+import numpy as np
+import pytest
+import scipy.stats
+
+from infotheory_helpers import explore_fits, explore_guess, explore_hit_the_kl, explore_submarine
+from player import Player
+
+PLAYING, WON, LOST = 0, 1, 2
+
+
+def bits(text: str) -> list[float]:
+    return [float(found) for found in re.findall(r"(\d+\.\d{4})(?= bits| of)", text)]
+
+
+# Submarine
+
+
+@pytest.mark.parametrize("place", [0, 1, 20, 31])
+def test_submarine_is_worth_six_bits_however_the_search_goes(place: int) -> None:
+    game = Player(explore_submarine())
+    game.press("New game", chance=[place])
+    total = 0.0
+    for cell in range(place + 1):
+        text = game.press("", cell=cell)
+        total += bits(text)[0]
+    assert game.value("phase") == WON
+    assert total == pytest.approx(6, abs=4e-3)  # up to 32 roundings
+    assert "Known so far: 6.0000 of 6.0000 bits" in text
+    assert "Won 1 of 1 games" in text
+
+
+def test_submarine_is_lost_after_32_misses_and_says_what_they_were_worth() -> None:
+    game = Player(explore_submarine())
+    game.press("New game", chance=[63])
+    texts = [game.press("", cell=cell) for cell in range(32)]
+    assert "Known so far: 1.0000 of 6.0000 bits" in texts[-1]
+    assert texts[-1].startswith("Lost: 32 misses have ruled out half of the sea, and half is worth 1 bit.")
+    assert "Won 0 of 1 games" in texts[-1]
+    assert game.press("", cell=63) == texts[-1]  # the game is over
+
+
+def test_each_miss_is_worth_what_it_rules_out() -> None:
+    game = Player(explore_submarine())
+    game.press("New game", chance=[63])
+    for shot in range(1, 32):
+        assert bits(game.press("", cell=shot))[0] == pytest.approx(np.log2((65 - shot) / (64 - shot)), abs=5e-5)
+
+
+# Guess my number
+
+
+@pytest.mark.parametrize("numbers", [4, 8, 16, 20, 32])
+def test_halving_always_finds_the_number_in_time(numbers: int) -> None:
+    game = Player(explore_guess())
+    for secret in range(numbers):
+        game.press("New game", chance=[secret], size=numbers)
+        while game.value("phase") == PLAYING:
+            text = game.press("Ask", cut=(game.value("low") + game.value("high")) // 2)
+        assert game.value("phase") == WON
+        assert game.value("low") == secret + 1
+        assert game.value("asked") <= np.ceil(np.log2(numbers))
+        assert f"{np.log2(numbers):.4f} of {np.log2(numbers):.4f} bits known" in text
+
+
+def test_asking_one_by_one_loses_unless_it_is_lucky() -> None:
+    game = Player(explore_guess())
+    won = 0
+    for secret in range(16):
+        game.press("New game", chance=[secret], size=16)
+        for cut in range(1, 5):
+            text = game.press("Ask", cut=cut)
+        won += game.value("phase") == WON
+        assert ("It was" in text) == (game.value("phase") == LOST)
+    assert won == 4
+    assert "Won 4 of 16 games" in text
+    assert "It was 16." in text
+    assert "Lost: 4 questions can tell 16 numbers apart, but only if each leaves half of what is left." in text
+
+
+@pytest.mark.parametrize("cut", [1, 3, 8, 15, 16, 20])
+def test_a_question_is_worth_the_entropy_of_its_answer(cut: int) -> None:
+    text = Player(explore_guess()).press("New game", chance=[4], cut=cut)
+    worth = scipy.stats.entropy([min(cut, 16), max(16 - cut, 0)], base=2)
+    assert f"is worth {worth:.4f} bits on average" in text
+
+
+def test_a_question_outside_what_is_left_is_spent_and_worth_nothing() -> None:
+    game = Player(explore_guess())
+    game.press("New game", chance=[2])
+    game.press("Ask", cut=8)
+    text = game.press("Ask", cut=12)
+    assert game.value("asked") == 2
+    assert "It lies in 1 … 8: 1.0000 of 4.0000 bits known" in text
+    assert "worth 0.0000 bits" in text
+
+
+# Hit the KL
+
+
+def weather(q1: float, share: float) -> list[float]:
+    return [q1, (1 - q1) * share, (1 - q1) * (1 - share)]
+
+
+@pytest.mark.parametrize(
+    ("target", "q1", "share"), [(0.05, 0.57, 0.67), (0.5, 0.28, 0.67), (1, 0.17, 0.5), (2, 0.06, 0.5), (4, 0.01, 0.6)]
+)
+def test_every_target_can_be_hit(target: float, q1: float, share: float) -> None:
+    game = Player(explore_hit_the_kl())
+    game.press("New target", chance=[[0.05, 0.5, 1, 2, 4].index(target)])
+    text = game.press("Commit", q1=q1, share=share)
+    cost = scipy.stats.entropy([0.7, 0.2, 0.1], weather(q1, share), base=2)
+    assert f"You committed {cost:.2f} bits. A hit." in text
+    assert "Won 1 of 1 games" in text
+
+
+def test_the_number_is_shown_only_on_commit() -> None:
+    game = Player(explore_hit_the_kl())
+    before = repr(game.explorer)
+    game.explorer.values = {"q1": 0.9, "share": 0.1}
+    assert repr(game.explorer) == before
+    assert "committed" not in before
+
+
+def test_three_tries_and_then_it_is_lost_with_the_reason() -> None:
+    game = Player(explore_hit_the_kl())
+    game.press("New target", chance=[4])
+    text = game.press("Commit", q1=0.7, share=0.67)
+    assert "You have 2 tries. You committed 0.00 bits. Too little. Take from Q where P is large" in text
+    text = game.press("Commit", q1=0)
+    assert "You have 1 try. You committed ∞ bits. Q rules out something that happens." in text
+    text = game.press("Commit", q1=0.03)
+    assert "No tries left: lost. Won 0 of 1 games." in text
+    assert game.press("Commit", q1=0.01) == text
+
+
+def test_the_laziest_play_never_wins() -> None:
+    # To commit what stands there, without thinking.
+    game = Player(explore_hit_the_kl())
+    for target in range(5):
+        game.press("New target", chance=[target])
+        for _ in range(3):
+            game.press("Commit")
+        assert game.value("phase") == LOST
+
+
+# Two directions of fitting
+
+
+def walk(direction: str, mean: float, width: float) -> tuple[float, float]:
+    page = Player(explore_fits())
+    page.explorer.values = {"mean": mean, "width": width}
+    before = None
+    while before != page.explorer.values:
+        before = page.explorer.values
+        page.press(f"fit {direction}")
+    return page.value("mean"), page.value("width")
+
+
+STARTS = [(-3, 0.6), (-2, 2), (0, 1), (3, 0.6), (4, 3)]
+
+
+def test_forward_covers_both_peaks_from_everywhere() -> None:
+    assert {walk("forward", *start) for start in STARTS} == {(-0.5, 2.2)}
+
+
+@pytest.mark.parametrize(("start", "end"), [((-3, 0.6), (-2, 0.8)), ((3, 0.6), (2, 0.8)), ((0, 3), (-0.5, 1.8))])
+def test_reverse_picks_a_peak_that_depends_on_the_start(start: tuple[float, float], end: tuple[float, float]) -> None:
+    assert walk("reverse", *start) == end

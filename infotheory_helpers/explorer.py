@@ -60,6 +60,11 @@ class Hidden:
     value : any
         Where it starts.
 
+    Raises
+    ------
+    ValueError
+        If `value` is none of `values`, when an Explorer is made with it.
+
     Examples
     --------
     >>> Hidden(range(11), 0).value
@@ -82,6 +87,11 @@ class Draw:
     ----------
     count : function of the sliders
         How many values there are to draw from.
+
+    Raises
+    ------
+    ValueError
+        If there are none, or fewer than `count` says, when a button is made with it.
 
     Examples
     --------
@@ -516,14 +526,21 @@ class _Step(_Part):
     def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
         given = self.checked(values[0], shape)
         if self.draw:
+            self.refuse(given, (given < 1) | (given > len(self.changes.values)))
             return np.asarray(given, np.int32)[:, None]
         known = np.asarray(self.changes.values, dtype=float)  # in rising order
         nearest = np.searchsorted(known, given - 1e-9).clip(max=len(known) - 1)
-        wrong = ~np.isclose(known[nearest], given)
+        self.refuse(given, ~np.isclose(known[nearest], given))
+        return np.asarray(nearest, np.int32)[:, None]
+
+    def refuse(self, given: NDArray[np.float64], wrong: NDArray[np.bool_]) -> None:
+        """Say where a value came out that cannot be taken."""
         if wrong.any():
             row = int(np.argmax(wrong))
-            raise ValueError(f"{self.name} is {given[row]:g} at {self._place(row)}; it cannot be that.")
-        return np.asarray(nearest, np.int32)[:, None]
+            what = "number of values to draw from" if self.draw else "new value"
+            raise ValueError(
+                f"{what} of {self.changes.name} is {given[row]:g} at {self._place(row)}; it cannot be that."
+            )
 
 
 class _Button:

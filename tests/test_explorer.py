@@ -358,6 +358,9 @@ def test_a_button_becomes_a_table_of_next_positions() -> None:
     ("updates", "says"),
     [
         ({"n": lambda n: n + 1}, r"new value of n is 4 at n = 3; it cannot be that"),
+        ({"n": 7}, r"new value of n is 7 at .*; it cannot be that"),
+        ({"n": Draw(lambda n: n)}, r"number of values to draw from of n is 0 at n = 0"),
+        ({"n": Draw(lambda: 5)}, r"number of values to draw from of n is 5"),
         ({"m": 1}, r"no slider 'm' to change; there are: n, cell"),
         ({"n": lambda k: k}, r"new value of n follows 'k'"),
         ({"n": lambda n: n / 0 * 0}, r"new value of n is nan at n = 0"),

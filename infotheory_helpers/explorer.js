@@ -84,6 +84,11 @@ async function unpack(packed, parts) {
   return table;
 }
 
+// Or JupyterLab takes the arrow keys, Enter and Space for itself.
+function keepKeys(control) {
+  control.dataset.lmSuppressShortcuts = "true";
+}
+
 function slider(spec, moved) {
   const label = document.createElement("label");
   const name = document.createElement("span");
@@ -91,6 +96,7 @@ function slider(spec, moved) {
   const value = document.createElement("output");
   name.textContent = spec.label;
   Object.assign(input, { type: "range", min: 0, max: spec.labels.length - 1, step: 1, value: spec.at });
+  keepKeys(input);
   const show = () => {
     value.textContent = spec.labels[input.value];
     input.setAttribute("aria-valuetext", spec.labels[input.value]);
@@ -109,6 +115,7 @@ function hidden({ at }) {
 function pushButton(text, pressed) {
   const button = document.createElement("button");
   Object.assign(button, { type: "button", textContent: text });
+  keepKeys(button);
   button.addEventListener("click", pressed);
   return button;
 }
@@ -188,7 +195,6 @@ async function mount(root, spec) {
   const moved = () => { clearTimeout(again); later(); tell(); };
   const sliders = spec.sliders.map((s) => (Array.isArray(s.labels) ? slider(s, moved) : hidden(s)));
   const controls = find("controls");
-  controls.dataset.lmSuppressShortcuts = "true"; // or JupyterLab takes the arrow keys for itself
   const ranges = document.createElement("div");
   ranges.append(...sliders.flatMap((s) => s.label ?? []));
   ranges.dataset.sliders = "";
@@ -286,7 +292,9 @@ function link({ model }) {
     const rows = model.get("rows");
     for (const view of views(id)) set(view, { at: model.get("at"), rows: rows.length ? rows : undefined });
   };
+  const stop = () => document.removeEventListener("explorer-moved", hear);
   document.addEventListener("explorer-moved", hear);
   model.on("change:asked", answer);
-  return () => document.removeEventListener("explorer-moved", hear);
+  model.on("comm_live_update", stop); // the kernel has gone
+  return stop;
 }

@@ -1,0 +1,234 @@
+"""Games played to the end, figures that never flicker, and views that come and go, in headless Chromium."""
+
+import io
+import itertools
+import re
+from base64 import b64decode
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import PIL.Image
+from playwright.sync_api import Browser, Locator, Page, expect
+
+import infotheory_helpers as it
+from pages import NEEDS_BROWSER, exported, run_cell, started
+
+pytestmark = NEEDS_BROWSER
+
+LISTENERS = """
+    window.listening = new Set();
+    for (const [name, change] of [["addEventListener", "add"], ["removeEventListener", "delete"]]) {
+        const real = document[name];
+        document[name] = function (type, listener, ...rest) {
+            if (type === "explorer-moved") window.listening[change](listener);
+            return real.call(this, type, listener, ...rest);
+        };
+    }"""
+
+
+def press(view: Locator, button: str, chance: float | None = None) -> str:
+    """Press a button, with a chance of our own, and give what is then said."""
+    if chance is not None:
+        view.evaluate("(_, chance) => { window.chance = Math.random; Math.random = () => chance; }", chance)
+    view.get_by_role("button", name=button, exact=True).click()
+    if chance is not None:
+        view.evaluate("() => { Math.random = window.chance; }")
+    return said(view)
+
+
+def said(view: Locator) -> str:
+    view.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return view.locator("[data-readout]").inner_text()
+
+
+def slide(view: Locator, number: int, steps: int) -> None:
+    slider = view.locator("input").nth(number)
+    slider.press("Home")
+    for _ in range(steps):
+        slider.press("ArrowRight")
+
+
+def test_the_submarine_is_found_and_lost(browser: Browser, tmp_path: Path) -> None:
+    errors: list[str] = []
+    page = exported(browser, "01_information_content", tmp_path, errors)
+    view = page.locator(".explorer").nth(1)
+    cells = view.get_by_role("gridcell")
+    expect(cells).to_have_count(64)
+
+    press(view, "New game", chance=0.25)  # cell 16 of 64 is C1
+    total = 0.0
+    for name in ("A1", "B2", "C1"):
+        view.get_by_role("gridcell", name=re.compile(f"^{name}")).click()
+        total += float(re.findall(r"worth (\d\.\d{4}) bits", said(view))[0])
+    assert abs(total - 6) < 2e-4
+    assert "Hit with shot 3" in said(view)
+    assert "6.0000 of 6.0000 bits. Won 1 of 1 games." in said(view)
+    assert view.get_by_role("gridcell", name="C1 ◉").count() == 1
+    won = said(view)
+    cells.nth(40).click()
+    assert said(view) == won, "a shot after the end changed something"
+
+    assert "Won 1 of 1 games" in press(view, "New game", chance=0.999)
+    assert cells.all_inner_texts() == [""] * 64
+    # By keyboard: one cell is in the tab order, arrows go to the others.
+    cells.first.focus()
+    for shot in range(32):
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowRight" if shot != 15 else "ArrowDown")
+    assert said(view).startswith("Lost: 32 misses have ruled out half of the sea, and half is worth 1 bit.") or (
+        f"{sum(text != '' for text in cells.all_inner_texts())} cells" == "32 cells"
+    )
+    page.context.close()
+
+
+def test_the_number_is_guessed_in_jupyterlab_by_keyboard(browser: Browser, lab: str) -> None:
+    errors: list[str] = []
+    page = started(browser, lab.format("01_information_content"), errors)
+    run_cell(page, "import numpy as np")
+    view = run_cell(page, "explore_guess()").locator(".explorer")
+    expect(view.locator("svg")).to_be_visible(timeout=30_000)
+    press(view, "New game", chance=0.7)  # the 12th of 16
+    ask = view.get_by_role("button", name="Ask", exact=True)
+    for cut, left in [(8, "9 … 16"), (12, "9 … 12"), (10, "11 … 12"), (11, "12 … 12")]:
+        slide(view, 0, cut - 1)
+        ask.press("Enter")
+        assert f"It lies in {left}" in said(view)
+    assert "Found with 4 of 4 questions." in said(view)
+    assert "4.0000 of 4.0000 bits known" in said(view)
+    assert ask.get_attribute("aria-disabled") == "true"
+    # Not one question too many is answered.
+    before = said(view)
+    ask.press("Enter")
+    assert said(view) == before
+    assert errors == []
+    page.context.close()
+
+
+def test_the_kl_is_hit_and_missed_and_the_fits_go_where_they_should(browser: Browser, tmp_path: Path) -> None:
+    page = exported(browser, "05_kl_divergence", tmp_path, [])
+    views = {name: page.locator(".explorer", has_text=text) for name, text in [("fit", "width"), ("hit", "Target")]}
+    hit, fit = views["hit"], views["fit"]
+    expect(hit.locator("svg")).to_be_visible()
+
+    assert "Target: KL(P‖Q) = 4.00 bits" in press(hit, "New target", chance=0.9)
+    slide(hit, 0, 1)
+    before = said(hit)
+    slide(hit, 1, 60)
+    assert said(hit) == before, "the number is shown only on commit"
+    assert "A hit. Won 1 of 1 games." in press(hit, "Commit")
+    press(hit, "New target", chance=0)
+    texts = [press(hit, "Commit") for _ in range(3)]
+    assert "No tries left: lost. Won 1 of 2 games." in texts[-1]
+
+    for start, button, end in [(0, "fit reverse", "mean at −2.00 and the width 0.80"), (0, "fit forward", "−0.50 and")]:
+        slide(fit, 0, start)
+        slide(fit, 1, 0)
+        press(fit, button)
+        expect(fit.locator("[data-readout]")).to_contain_text(end, timeout=15_000)
+    page.context.close()
+
+
+def test_live_numbers_follow_and_only_the_newest_counts(browser: Browser, lab: str) -> None:
+    errors: list[str] = []
+    page = started(browser, lab.format("02_entropy"), errors)
+    run_cell(page, "import numpy as np")
+    view = run_cell(page, "explore_die()").locator(".explorer")
+    expect(view.locator("svg")).to_be_visible(timeout=30_000)
+    mine = it.explore_die()
+    # A fast drag: 60 positions without waiting; what is said in the end is where the sliders stand.
+    for _ in range(6):
+        slide(view, 0, 9)
+    mine.values = {"w1": 9}
+    expect(view.locator("[data-readout]")).to_have_text(repr(mine), timeout=5000)
+    press(view, "loaded")
+    mine.values = {"w1": 5}
+    expect(view.locator("[data-readout]")).to_have_text(repr(mine), timeout=5000)
+    assert view.locator("[role=status]").inner_text() == ""
+    assert errors == []
+    page.context.close()
+
+
+def frames_while(page: Page, act: Any) -> list[Any]:
+    """What was painted while something happened: pictures of the whole page."""
+    painted: list[bytes] = []
+    session = page.context.new_cdp_session(page)
+
+    def keep(frame: Any) -> None:
+        painted.append(b64decode(frame["data"]))
+        session.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
+
+    session.on("Page.screencastFrame", keep)
+    session.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1})
+    act()
+    page.wait_for_timeout(200)
+    session.send("Page.stopScreencast")
+    return [np.asarray(PIL.Image.open(io.BytesIO(png)).convert("L"), dtype=float) for png in painted]
+
+
+def test_no_frame_is_blank_or_of_another_height(browser: Browser, lab: str) -> None:
+    page = started(browser, lab.format("05_kl_divergence"), [])
+    run_cell(page, "import numpy as np")
+    view = run_cell(page, "explore_kl()").locator(".explorer")
+    expect(view.locator("svg")).to_be_visible(timeout=30_000)
+    view.scroll_into_view_if_needed()
+    slide(view, 0, 0)
+    page.evaluate(
+        """() => {
+            const view = document.querySelector(".explorer"), svg = view.querySelector("svg");
+            window.heights = [];
+            const look = () => { window.heights.push([view.clientHeight, svg.isConnected && svg.clientHeight]);
+                                 requestAnimationFrame(look); };
+            look();
+        }"""
+    )
+
+    def drag() -> None:
+        for _ in range(60):
+            view.locator("input").first.press("ArrowRight")
+
+    box = view.locator("svg").bounding_box()
+    assert box
+    frames = frames_while(page, drag)
+    heights = page.evaluate("window.heights")
+    assert len(heights) > 30
+    assert len({tuple(h) for h in heights}) == 1, "the figure changed its height"
+    top, left = int(box["y"]), int(box["x"])
+    inside = [frame[top : top + int(box["height"]), left : left + int(box["width"])] for frame in frames]
+    ink = [float((picture < 128).mean()) for picture in inside]
+    assert len(frames) > 10
+    assert min(ink) > 0.5 * max(ink), "a frame was painted without the figure"
+    assert any((one != other).any() for one, other in itertools.pairwise(inside)), "nothing moved"
+    page.context.close()
+
+
+def test_views_come_and_go_and_leave_nothing_behind(browser: Browser, lab: str) -> None:
+    errors: list[str] = []
+    context = browser.new_context(viewport={"width": 1150, "height": 900})
+    context.add_init_script(LISTENERS)
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(lab.format("02_entropy"))
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=60_000)
+    run_cell(page, "import numpy as np")
+    page.wait_for_timeout(2000)
+    before = page.evaluate("window.listening.size")  # the kernel may still know the explorers of an earlier test
+    for again in range(3):
+        view = run_cell(page, "explore_coin()").locator(".explorer")
+        expect(view.locator("input")).to_be_visible(timeout=30_000)
+        page.wait_for_function("count => window.listening.size === count", arg=before + again + 1)
+
+    # A second view of the same output moves with the first.
+    view.locator("svg").click(button="right")
+    page.get_by_text("Create New View for Cell Output").click()
+    expect(page.locator(".explorer svg")).to_have_count(2, timeout=20_000)
+    page.locator(".explorer input").first.press("End")
+    for readout in page.locator(".explorer [data-readout]").all():
+        expect(readout).to_contain_text("p = 1.00")
+
+    # When the kernel is gone, nobody listens any more.
+    page.get_by_role("button", name="Restart the kernel", exact=True).click()
+    page.get_by_role("button", name="Confirm Kernel Restart").click()
+    page.wait_for_function("window.listening.size === 0", timeout=30_000)
+    assert errors == []
+    context.close()

@@ -30,6 +30,7 @@ outputs: $(VENV)/ready-course
 
 bench: $(VENV)/ready-bench
 	@$(RUN) benchmarks/measures.py
+	@PYTHONPATH=tests/browser $(RUN) benchmarks/latency.py
 
 # Chooses the pinned versions anew (the one target that needs uv).
 lock:

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +12,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 import infotheory_helpers as it
 from lessons import NOTEBOOKS, cells
+from server import CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NEEDS_BROWSER = [
     pytest.mark.skipif(CHROMIUM is None, reason="NO CHROMIUM ON THIS MACHINE: no explorer was tried in a browser"),
     pytest.mark.timeout(300),

@@ -1,5 +1,6 @@
 """Measures of information, the losses built on them, and the figures of the course."""
 
+from .checks import Verdict, check, check_curve
 from .explorer import Draw, Explorer, Hidden
 from .explorers import (
     explore_code_budget,
@@ -54,11 +55,14 @@ __all__ = [
     "Draw",
     "Explorer",
     "Hidden",
+    "Verdict",
     "binary_cross_entropy",
     "binary_entropy",
     "bits_to_nats",
     "categorical_cross_entropy",
     "categorical_cross_entropy_from_logits",
+    "check",
+    "check_curve",
     "conditional_entropy",
     "cross_entropy",
     "entropy",

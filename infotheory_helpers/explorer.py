@@ -482,9 +482,9 @@ class _Words(_Part):
             words = np.broadcast_to(np.asarray(value, dtype=object), shape).ravel().tolist()
             self.vocabulary += [word for word in dict.fromkeys(words) if word not in self.vocabulary]
             return np.array([self.vocabulary.index(word) for word in words]).reshape(shape)
-        numbers = self.checked(value, shape).ravel().tolist()
+        numbers, places = np.unique(self.checked(value, shape), return_inverse=True)
         # Python's own rounding, kept as a whole number: 0.8025 with four decimals is 8025.
-        return np.array([_as_whole(number, digits) for number in numbers]).reshape(shape)
+        return np.array([_as_whole(number, digits) for number in numbers.tolist()])[places].reshape(shape)
 
     def put(self) -> None:
         if isinstance(self.artist, Text):
@@ -648,7 +648,7 @@ def _packed(tables: list[NDArray[np.int32]]) -> str:
     flat = [np.concatenate([table[:1], np.diff(table, axis=0)]).ravel() for table in tables]
     numbers = np.concatenate(flat) if flat else np.zeros(0, np.int32)
     planes = numbers.astype("<i4").view(np.uint8).reshape(-1, 4).T.tobytes()
-    return base64.b64encode(zlib.compress(planes, 9)).decode("ascii")
+    return base64.b64encode(zlib.compress(planes)).decode("ascii")
 
 
 def _svg(explorer: Explorer) -> str:

@@ -1,0 +1,119 @@
+"""Runs a learner's function where it can do no harm: it may print, raise, loop or return nonsense."""
+
+import contextlib
+import io
+import signal
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+SECONDS = 5.0  # for all calls of one check together
+
+
+class Trouble(Exception):
+    """What kept a function from giving a result, as a sentence to its author."""
+
+
+class NotDone(Exception):
+    """There is nothing to look at yet."""
+
+
+class _Nowhere(io.TextIOBase):
+    """Takes what a function prints and keeps none of it, however much it is."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """End what runs in this block after so many seconds, by what the stop button of a notebook sends."""
+    main, lock, over = threading.main_thread().ident, threading.Lock(), False
+    rang = False
+
+    def ring() -> None:
+        nonlocal rang
+        with lock:
+            if over:
+                return
+            rang = True
+            if hasattr(signal, "pthread_kill") and main is not None:
+                signal.pthread_kill(main, signal.SIGINT)  # this also wakes a function that sleeps
+            else:
+                signal.raise_signal(signal.SIGINT)
+
+    timer = threading.Timer(seconds, ring)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+        # Whoever rings holds the lock, so the interrupt comes inside of this block or never.
+        with lock:
+            over = True
+    except KeyboardInterrupt:
+        if not rang:
+            raise  # it was the learner who pressed stop
+        raise TimeoutError from None
+    finally:
+        over = True
+        timer.cancel()
+
+
+def result_of(function: Callable[..., Any], inputs: Mapping[str, Any]) -> NDArray[np.float64]:
+    """Call a function with copies of the inputs and give its result as numbers.
+
+    Raises
+    ------
+    NotDone
+        If it gives nothing.
+    Trouble
+        If it raises, or gives something that is no number.
+    """
+    copies = [np.array(value) if np.ndim(value) else value for value in inputs.values()]
+    nowhere = _Nowhere()
+    try:
+        with (
+            contextlib.redirect_stdout(nowhere),
+            contextlib.redirect_stderr(nowhere),
+            warnings.catch_warnings(),
+            np.errstate(all="ignore"),
+        ):
+            warnings.simplefilter("ignore")
+            made = function(*copies)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a learner's function may raise anything, SystemExit too
+        said = f": {error}" if str(error) else ""
+        raise Trouble(f"It stops with {type(error).__name__}{said} for {shown(inputs)}.") from None
+    if made is None or made is ...:
+        raise NotDone
+    return numbers_in(made, f" for {shown(inputs)}")
+
+
+def numbers_in(made: Any, where: str = "") -> NDArray[np.float64]:
+    """Turn what a learner made into numbers, or say what it is instead."""
+    try:
+        array = np.asarray(made)
+        if array.dtype.kind == "O":
+            array = array.astype(np.float64)  # fractions and the like are numbers too
+    except (TypeError, ValueError):
+        array = np.asarray(None)
+    if array.dtype.kind not in "biuf":
+        said = repr(made)
+        said = said if len(said) <= 60 else said[:57] + "…"
+        raise Trouble(f"What came{where} is {said}, of type {type(made).__name__}; it must be a number.")
+    return array.astype(np.float64)
+
+
+def shown(inputs: Mapping[str, Any]) -> str:
+    """Write inputs as a learner would."""
+    return ", ".join(f"{name} = {_shown(value)}" for name, value in inputs.items())
+
+
+def _shown(value: Any) -> str:
+    array = np.asarray(value)
+    return str(np.round(array, 4).tolist()) if array.size <= 12 else f"an array of shape {array.shape}"

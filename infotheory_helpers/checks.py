@@ -1,6 +1,7 @@
 """Checks that say which mistake was made, and never the answer."""
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -136,14 +137,16 @@ def check(made: Any, quantity: str, unit: Unit = "bits", seed: int = SEED, **inp
     Brown, J. S. and Burton, R. R. (1978), Diagnostic Models for Procedural Bugs in Basic Mathematical Skills.
     """
     asked = _Asked(_quantity(quantity), unit)
+    awaits_inputs = not (made is None or made is ... or callable(made))
+    if inputs or awaits_inputs:
+        try:
+            asked.right(inputs)
+        except TypeError as error:
+            raise ValueError(f"`{quantity}` cannot be computed from {shown(inputs) or 'nothing'}: {error}") from None
     if made is None or made is ...:
         return Verdict("not done", "Nothing is here yet. Take your time; the hint is folded below the task.")
     if callable(made):
         return _of_function(made, asked, seed)
-    try:
-        asked.right(inputs)
-    except TypeError as error:
-        raise ValueError(f"`{quantity}` cannot be computed from {shown(inputs) or 'nothing'}: {error}") from None
     try:
         return asked.verdict([numbers_in(made)], [inputs])
     except Trouble as trouble:
@@ -205,7 +208,7 @@ def check_curve(
     verdict = next((found for found in verdicts if found.kind == "right"), verdicts[0])
     if verdict.kind == "right" and not ax.get_xlabel():
         return Verdict("not yet", "The curve is right. What is on the x axis? Label it.")
-    if verdict.kind == "right" and unit not in ax.get_ylabel():
+    if verdict.kind == "right" and asked.quantity.has_unit and unit not in ax.get_ylabel():
         return Verdict("not yet", f"The curve is right. The label of its y axis does not say the unit: {unit}.")
     return verdict
 
@@ -219,7 +222,7 @@ def _quantity(name: str) -> Quantity:
 def _of_line(
     line: Line2D, asked: "_Asked", at: Callable[[Array], Mapping[str, Any]], low: float, high: float
 ) -> Verdict:
-    x, y = np.asarray(line.get_xdata(), float), np.asarray(line.get_ydata(), float)
+    x, y = np.asarray(line.get_xdata(orig=False), float), np.asarray(line.get_ydata(orig=False), float)
     try:
         verdict = asked.verdict([y], [at(x)])
     except ValueError as error:
@@ -235,11 +238,14 @@ def _of_function(function: Callable[..., Any], asked: "_Asked", seed: int) -> Ve
     drawn = [quantity.drawn(random, size) for size in sizes]
     # First the plain inputs, which tell the mistakes apart; then the edges; then all the others, small ones first.
     stages: list[Sequence[Mapping[str, Any]]] = [quantity.tells_apart, *([edge] for edge in quantity.edges), drawn]
+    results: list[Array] = []
+    trials: list[Mapping[str, Any]] = []
     try:
         with time_limit(SECONDS):
             for stage in stages:
-                results = [result_of(function, inputs) for inputs in stage]
-                verdict = asked.verdict(results, stage)
+                results += [result_of(function, inputs) for inputs in stage]
+                trials += stage
+                verdict = asked.verdict(results, trials)
                 if verdict.kind != "right":
                     return verdict
     except TimeoutError:
@@ -286,7 +292,7 @@ class _Asked:
         for names, says, numbers in self.wrong(trials):
             if _all_same(made, numbers):
                 start = self.out_of_bounds(made, trials)
-                together = "Two things at once. " if len(names) > 1 else ""
+                together = {1: "", 2: "Two things at once. "}.get(len(names), "Three things at once. ")
                 return Verdict("mistake", " ".join([start, together, *says]).strip().replace("  ", " "), names)
         return Verdict("not yet", self.difference(made, trials))
 
@@ -301,16 +307,18 @@ class _Asked:
         ]
         bases = [("", "", self.quantity.has_unit, plain), *mistakes]
         for (unit, size), sign, (name, says, has_unit, numbers) in itertools.product(_units(self.unit), (1, -1), bases):
-            turned = (unit != self.unit) + (sign < 0)
-            if turned and not has_unit:
-                continue
-            names = (*([name] if name else []), *([SIGN] if sign < 0 else []), *([UNIT] if unit != self.unit else []))
-            if names:
-                sentences = [says] if says else []
-                sentences += [SIGN_SAYS] if sign < 0 else []
-                sentences += [unit_says(self.unit, unit)] if unit != self.unit else []
-                scale = sign * size if has_unit else 1
-                yield names, sentences, [np.asarray(array) * scale for array in numbers]
+            found = [(name, says)] if name else []
+            found += [(SIGN, SIGN_SAYS)] if sign < 0 else []
+            found += [(UNIT, unit_says(self.unit, unit))] if unit != self.unit else []
+            turned, otherwise_turned, otherwise_scaled = (
+                [x * scale if has_unit else x for x in numbers]
+                for scale in (sign * size, -sign * size, sign * self.factor)
+            )
+            # A bare number has no unit to get wrong, 0 bits are 0 nats, and ∞ bits are ∞ nats.
+            sign_shows = sign > 0 or not _all_same(turned, otherwise_turned)
+            unit_shows = unit == self.unit or not _all_same(turned, otherwise_scaled)
+            if found and sign_shows and unit_shows:
+                yield tuple(name for name, _ in found), [says for _, says in found], turned
 
     def out_of_bounds(self, made: Sequence[Array], trials: Sequence[Mapping[str, Any]]) -> str:
         for given, inputs in zip(made, trials, strict=True):
@@ -377,5 +385,4 @@ def _with_code(text: str) -> str:
 
 
 def _with_stress(text: str) -> str:
-    parts = text.split("*")
-    return "".join(f"<em>{part}</em>" if i % 2 else part for i, part in enumerate(parts))
+    return re.sub(r"\*([^\s*](?:[^*]*[^\s*])?)\*", r"<em>\1</em>", text)

@@ -55,10 +55,11 @@ class Mistake:
     example: str
     has_unit: bool = True
 
-    def results(self, trials: Sequence[Inputs]) -> Iterator[list[Any]]:
+    def results(self, trials: Sequence[Inputs]) -> Iterator[list[Array]]:
         """Give what it leaves behind on each of some inputs, once for each variant."""
         each = [self.signature(**inputs) for inputs in trials]
-        yield from (list(variant) for variant in zip(*(x if isinstance(x, tuple) else (x,) for x in each), strict=True))
+        for variant in zip(*(x if isinstance(x, tuple) else (x,) for x in each), strict=True):
+            yield [np.asarray(number) for number in variant]
 
 
 @dataclass(frozen=True)
@@ -547,7 +548,7 @@ _KL_DIVERGENCE = Quantity(
 
 _JS_DIVERGENCE = Quantity(
     right=js_divergence,
-    tells_apart=_PAIRS,
+    tells_apart=[_PAIRS[2], *_PAIRS[:2]],
     edges=[{"p": (1.0, 0.0), "q": (0.0, 1.0)}, {"p": (0.6, 0.4, 0.0), "q": (0.5, 0.5, 0.0)}],
     drawn=_drawn_pair,
     bounds=lambda **_: (0, 1, "A Jensen–Shannon divergence lies between 0 and 1 bit."),

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import reprlib
 import signal
 import threading
 import warnings
@@ -54,6 +55,8 @@ def time_limit(seconds: float) -> Iterator[None]:
         # Whoever rings holds the lock, so the interrupt comes inside of this block or never.
         with lock:
             over = True
+        if rang:
+            raise TimeoutError  # what ran swallowed the interrupt, but has ended since
     except KeyboardInterrupt:
         if not rang:
             raise  # it was the learner who pressed stop
@@ -100,13 +103,13 @@ def numbers_in(made: Any, where: str = "") -> NDArray[np.float64]:
         array = np.asarray(made)
         if array.dtype.kind == "O":
             array = array.astype(np.float64)  # fractions and the like are numbers too
-    except (TypeError, ValueError):
+    except Exception:  # their own class may raise anything here
         array = np.asarray(None)
     if array.dtype.kind not in "biuf":
-        said = repr(made)
-        said = said if len(said) <= 60 else said[:57] + "…"
+        said = reprlib.repr(made)  # short, and safe where their own `__repr__` is not
         raise Trouble(f"What came{where} is {said}, of type {type(made).__name__}; it must be a number.")
-    return array.astype(np.float64)
+    with np.errstate(all="ignore"):
+        return array.astype(np.float64)
 
 
 def shown(inputs: Mapping[str, Any]) -> str:
@@ -116,4 +119,6 @@ def shown(inputs: Mapping[str, Any]) -> str:
 
 def _shown(value: Any) -> str:
     array = np.asarray(value)
+    if array.dtype.kind not in "biuf":
+        return str(array.tolist())
     return str(np.round(array, 4).tolist()) if array.size <= 12 else f"an array of shape {array.shape}"

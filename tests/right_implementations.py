@@ -1,0 +1,1052 @@
+"""Right answers in many hands: each function computes its quantity as some learner would, in bits.
+
+None of them calls the course's own helpers, so what they agree on is not what one of them got wrong.
+"""
+
+import functools
+import itertools
+import math
+import operator
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+import numpy as np
+import scipy.integrate
+import scipy.special
+import scipy.stats
+from scipy.spatial.distance import jensenshannon
+from scipy.special import entr, kl_div, log_expit, log_softmax, logit, logsumexp, rel_entr, xlog1py, xlogy
+from scipy.stats.contingency import crosstab
+from sklearn.metrics import mutual_info_score
+
+Function = Callable[..., Any]
+
+LN2 = math.log(2)
+RIGHT: dict[str, list[Function]] = {}
+
+
+def of(quantity: str) -> Callable[[Function], Function]:
+    """Enter a function among the right ones of a quantity."""
+
+    def enter(function: Function) -> Function:
+        RIGHT.setdefault(quantity, []).append(function)
+        return function
+
+    return enter
+
+
+def these(quantity: str, functions: Mapping[str, Function]) -> None:
+    """Enter several short ones by name."""
+    for name, function in functions.items():
+        function.__name__ = name
+        of(quantity)(function)
+
+
+def as_given(quantity: str, function: Function) -> None:
+    """Enter one function in the shapes and precisions in which a number may come."""
+    forms: dict[str, Function] = {
+        "float32": np.float32,
+        "0-d array": np.asarray,
+        "array of shape (1,)": lambda value: np.array([value]),
+        "list of one": lambda value: [value],
+        "rounded to 4 decimals": lambda value: round(float(value), 4),
+        "rounded to 3 decimals": lambda value: np.round(value, 3),
+    }
+    these(quantity, {name: _then(function, form) for name, form in forms.items()})
+
+
+def _then(first: Function, second: Function) -> Function:
+    return lambda *inputs: second(first(*inputs))
+
+
+# ---- Parts that are put together in every way
+
+LOGS: dict[str, Function] = {
+    "log2": np.log2,
+    "ln by ln 2": lambda x: np.log(x) / np.log(2),
+    "log10 by log10 2": lambda x: np.log10(x) / np.log10(2),
+}
+SUMS: dict[str, Function] = {
+    "np.sum": np.sum,
+    "fsum": math.fsum,
+    "reduce": lambda terms: functools.reduce(operator.add, terms),
+    "einsum": lambda terms: np.einsum("i->", terms),
+}
+
+
+def _plogp_of_the_positive(p: Any, log: Function) -> Any:
+    p = p[p > 0]
+    return p * log(p)
+
+
+def _plogp_with_one_for_zero(p: Any, log: Function) -> Any:
+    return p * log(np.where(p == 0, 1.0, p))
+
+
+def _plogp_without_nan(p: Any, log: Function) -> Any:
+    return np.nan_to_num(p * log(p), nan=0.0)
+
+
+def _plogq_of_the_positive(p: Any, q: Any, log: Function) -> Any:
+    happens = p > 0
+    return p[happens] * log(q[happens])
+
+
+def _plogq_replaced(p: Any, q: Any, log: Function) -> Any:
+    return np.where(p > 0, p * log(q), 0.0)
+
+
+def _plogq_one_by_one(p: Any, q: Any, log: Function) -> Any:
+    return np.array([x * log(y) if x > 0 else 0.0 for x, y in zip(p, q, strict=True)])
+
+
+ENTROPY_TERMS = (_plogp_of_the_positive, _plogp_with_one_for_zero, _plogp_without_nan)
+PAIR_TERMS = (_plogq_of_the_positive, _plogq_replaced, _plogq_one_by_one)
+
+
+def _composed_entropy(terms: Function, log: Function, add: Function) -> Function:
+    return lambda p: -add(terms(p, log))
+
+
+def _composed_cross_entropy(terms: Function, log: Function, add: Function) -> Function:
+    return lambda p, q: -add(terms(p, q, log))
+
+
+def _composed_kl(terms: Function, log: Function, add: Function) -> Function:
+    return lambda p, q: add(terms(p, p, log)) - add(terms(p, q, log))
+
+
+def _composed_js(terms: Function, log: Function, add: Function) -> Function:
+    def js(p: Any, q: Any) -> Any:
+        m = (p + q) / 2
+        to_m = [add(terms(x, x, log)) - add(terms(x, m, log)) for x in (p, q)]
+        return sum(to_m) / 2
+
+    return js
+
+
+COMPOSED: list[tuple[str, tuple[Function, ...], Function, list[str]]] = [
+    ("entropy", ENTROPY_TERMS, _composed_entropy, list(SUMS)),
+    ("cross_entropy", PAIR_TERMS, _composed_cross_entropy, ["np.sum", "fsum"]),
+    ("kl_divergence", PAIR_TERMS, _composed_kl, ["np.sum", "reduce"]),
+    ("js_divergence", PAIR_TERMS, _composed_js, ["einsum"]),
+]
+for quantity, all_terms, compose, sums in COMPOSED:
+    for terms, (log_name, log), sum_name in itertools.product(all_terms, LOGS.items(), sums):
+        these(quantity, {f"{terms.__name__}, {log_name}, {sum_name}": compose(terms, log, SUMS[sum_name])})
+
+
+# ---- Information content
+
+these(
+    "information_content",
+    {
+        "minus log2": lambda p: -np.log2(p),
+        "log2 of 1/p": lambda p: np.log2(1 / np.float64(p)),
+        "reciprocal": lambda p: np.log2(np.reciprocal(np.array(p, dtype=float))),
+        "minus ln by ln 2": lambda p: -np.log(p) / np.log(2),
+        "minus log10 by log10 2": lambda p: -np.log10(p) / np.log10(2),
+        "ln times log2 e": lambda p: -np.log(p) * np.log2(np.e),
+        "math.log2": lambda p: -math.log2(p) if p > 0 else math.inf,
+        "math.log, base 2": lambda p: math.log(1 / p, 2) if p else float("inf"),
+        "xlogy": lambda p: xlogy(-1, p) / LN2,
+        "rel_entr of a certain truth": lambda p: rel_entr(1, p) / LN2,
+        "np.subtract": lambda p: np.subtract(0, np.log2(p)),
+        "logaddexp2 of two halves": lambda p: -np.logaddexp2(np.log2(p / 2), np.log2(p / 2)),
+        "vectorize": lambda p: np.vectorize(lambda x: np.inf if x == 0 else -math.log2(x))(p),
+        "Decimal": lambda p: -Decimal(p).ln() / Decimal(2).ln(),
+        "mpmath": lambda p: mpmath.log(1 / mpmath.mpf(p), 2) if p > 0 else mpmath.inf,
+        "log1p": lambda p: -np.log1p(p - 1) / np.log1p(1),
+        "asinh": lambda p: np.arcsinh((1 / p - p) / 2) / LN2 if p else np.inf,
+    },
+)
+as_given("information_content", lambda p: -np.log2(p))
+
+
+@of("information_content")
+def surprise_with_try(p: float) -> float:
+    try:
+        return -math.log(p) / math.log(2)
+    except ValueError:
+        return math.inf
+
+
+@of("information_content")
+def surprise_by_halving(p: float) -> float:
+    if p == 0:
+        return math.inf
+    return 1 + surprise_by_halving(2 * p) if p <= 0.5 else -math.log2(p)
+
+
+@of("information_content")
+def surprise_as_an_area(p: float) -> Any:
+    return scipy.integrate.quad(lambda x: 1 / x, p, 1)[0] / LN2 if p > 0 else np.inf
+
+
+# ---- Entropy
+
+these(
+    "entropy",
+    {
+        "stats.entropy": lambda p: scipy.stats.entropy(p, base=2),
+        "stats.entropy in nats": lambda p: scipy.stats.entropy(p) / np.log(2),
+        "entr": lambda p: entr(p).sum() / np.log(2),
+        "xlogy": lambda p: -xlogy(p, p).sum() / LN2,
+        "dot": lambda p: -np.dot(p, np.log2(np.where(p > 0, p, 1))),
+        "matmul": lambda p: p @ -np.log2(np.where(p > 0, p, 1)),
+        "einsum": lambda p: -np.einsum("i,i->", p, np.log2(p + (p == 0))),
+        "inner": lambda p: np.inner(p, -np.log2(np.maximum(p, 1e-300))),
+        "vdot": lambda p: np.vdot(p, np.log2(1 / np.clip(p, 1e-300, None))),
+        "row times column": lambda p: p[None, :] @ -np.log2(np.where(p > 0, p, 1))[:, None],
+        "masked array": lambda p: -(np.ma.masked_equal(p, 0) * np.ma.log2(np.ma.masked_equal(p, 0))).sum(),
+        "masked log, filled": lambda p: -np.sum(p * np.ma.log2(p).filled(0)),
+        "list comprehension": lambda p: -sum([x * math.log2(x) for x in p if x > 0]),
+        "filter and map": lambda p: -sum(map(operator.mul, filter(None, p), np.log2(p[p > 0]))),
+        "nansum": lambda p: -np.nansum(p * np.log2(p)),
+        "sum where": lambda p: -np.sum(p * np.log2(p), where=p != 0),
+        "log where": lambda p: -np.sum(p * np.log2(p, out=np.zeros(len(p)), where=p > 0)),
+        "log of a product": lambda p: -np.log2(np.prod(p**p)),
+        "log of a geometric mean": lambda p: np.log2(scipy.stats.gmean(1 / p[p > 0], weights=p[p > 0])),
+        "log n less KL to even": lambda p: np.log2(len(p)) - rel_entr(p, 1 / len(p)).sum() / LN2,
+        "average": lambda p: np.average(-np.log2(p[p > 0]), weights=p[p > 0]),
+        "fmean": lambda p: statistics.fmean([-math.log2(x) if x else 0 for x in p], weights=p.tolist()),
+        "mpmath": lambda p: -mpmath.fsum(mpmath.mpf(x) * mpmath.log(x, 2) for x in p.tolist() if x),
+        "Decimal": lambda p: -sum(Decimal(x) * Decimal(x).ln() for x in p.tolist() if x) / Decimal(2).ln(),
+        "vectorize": lambda p: np.vectorize(lambda x: 0.0 if x == 0 else -x * np.log2(x), otypes=[float])(p).sum(),
+        "slope of the power sum": lambda p: ((p**0.9999).sum() - (p**1.0001).sum()) / 0.0002 / LN2,
+        "Tsallis, nearly": lambda p: (1 - (p**1.000001).sum()) / 0.000001 / LN2,
+        "frozen": lambda p: float(scipy.stats.rv_discrete(values=(np.arange(len(p)), p / p.sum())).entropy()) / LN2,
+        "fromiter": lambda p: np.fromiter((x * np.log2(1 / x) for x in p if x > 0), float).sum(),
+        "cumsum": lambda p: np.cumsum(entr(p))[-1] / LN2,
+        "sorted": lambda p: sum(-x * math.log2(x) for x in sorted(p) if x > 0),
+        "piecewise": lambda p: np.piecewise(p, [p > 0], [lambda x: -x * np.log2(x), 0]).sum(),
+        "log10": lambda p: -np.sum(p[p != 0] * np.log10(p[p != 0])) / 0.30102999566398119521,
+    },
+)
+as_given("entropy", lambda p: entr(p).sum() / LN2)
+
+
+@of("entropy")
+def entropy_with_a_loop(p: Any) -> float:
+    total = 0.0
+    for x in p:
+        if x == 0:
+            continue
+        total -= x * np.log2(x)
+    return total
+
+
+@of("entropy")
+def entropy_by_halves(p: Any) -> Any:
+    if len(p) == 1:
+        return 0.0 if p[0] == 0 else -p[0] * math.log2(p[0])
+    middle = len(p) // 2
+    return entropy_by_halves(p[:middle]) + entropy_by_halves(p[middle:])
+
+
+@of("entropy")
+def entropy_by_the_chain_rule(p: Any) -> float:
+    left, total = 1.0, 0.0
+    for x in p:
+        if 0 < x < left:
+            share = x / left
+            total += left * -(share * math.log2(share) + (1 - share) * math.log2(1 - share))
+        left -= x
+    return total
+
+
+@of("entropy")
+def entropy_with_errors_silenced(p: Any) -> Any:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = p * np.log2(p)
+    terms[np.isnan(terms)] = 0
+    return -terms.sum()
+
+
+@of("entropy")
+def entropy_with_while(p: Any) -> float:
+    i, h = 0, 0.0
+    while i < len(p):
+        if p[i] > 0:
+            h += p[i] * math.log(1 / p[i])
+        i += 1
+    return h / math.log(2)
+
+
+@of("entropy")
+def entropy_that_ruins_its_input(p: Any) -> Any:
+    p[p == 0] = 1
+    p *= -np.log2(p)
+    return p.sum()
+
+
+# ---- Binary entropy
+
+these(
+    "binary_entropy",
+    {
+        "stats.entropy of two": lambda p: scipy.stats.entropy([p, 1 - p], base=2),
+        "entr": lambda p: (entr(p) + entr(1 - p)) / LN2,
+        "xlogy and xlog1py": lambda p: -(xlogy(p, p) + xlog1py(1 - p, -p)) / LN2,
+        "zero at both ends": lambda p: 0 if p in (0, 1) else -p * np.log2(p) - (1 - p) * np.log2(1 - p),
+        "loop over two": lambda p: sum(-x * math.log2(x) for x in (p, 1 - p) if x > 0),
+        "fsum": lambda p: -math.fsum(x * math.log(x, 2) for x in [p, 1 - p] if x),
+        "nansum": lambda p: -np.nansum([p * np.log2(p), (1 - p) * np.log2(np.float64(1 - p))]),
+        "nan to num": lambda p: np.nan_to_num(-p * np.log2(p)) + np.nan_to_num(-(1 - p) * np.log2(1 - p)),
+        "kept above zero": lambda p: -p * np.log2(max(p, 1e-300)) - (1 - p) * np.log2(max(1 - p, 1e-300)),
+        "log of a product": lambda p: -math.log2(p**p * (1 - p) ** (1 - p)),
+        "1 less KL to a fair coin": lambda p: 1 - (rel_entr(p, 0.5) + rel_entr(1 - p, 0.5)) / LN2,
+        "bernoulli": lambda p: scipy.stats.bernoulli(p).entropy() / np.log(2),
+        "mpmath": lambda p: -mpmath.fsum(x * mpmath.log(x, 2) for x in (mpmath.mpf(p), 1 - mpmath.mpf(p)) if x),
+        "Decimal": lambda p: -sum(x * x.ln() for x in (Decimal(p), 1 - Decimal(p)) if x) / Decimal(2).ln(),
+        "the rarer one first": lambda p: scipy.stats.entropy(sorted([p, 1 - p]), base=2),
+        "area under the log odds": lambda p: scipy.integrate.quad(lambda x: -logit(x) / LN2, 0, p)[0],
+        "dot": lambda p: np.array([p, 1 - p]) @ -np.log2(np.where([p > 0, p < 1], [p, 1 - p], 1)),
+        "1 less xlogy of the doubles": lambda p: 1 - (xlogy(2 * p, 2 * p) + xlogy(2 - 2 * p, 2 - 2 * p)) / 2 / LN2,
+        "softplus of the log odds": lambda p: (
+            (np.logaddexp(0, logit(p)) - p * logit(p)) / LN2 if 0 < p < 1 else np.zeros(1)
+        ),
+    },
+)
+as_given("binary_entropy", lambda p: (entr(p) + entr(1 - p)) / LN2)
+
+
+@of("binary_entropy")
+def binary_entropy_with_early_return(p: float) -> float:
+    if p == 0 or p == 1:
+        return 0
+    q = 1 - p
+    return -(p * math.log2(p) + q * math.log2(q))
+
+
+@of("binary_entropy")
+def binary_entropy_with_try(p: float) -> float:
+    try:
+        return p * math.log2(1 / p) + (1 - p) * math.log2(1 / (1 - p))
+    except ZeroDivisionError:
+        return 0.0
+
+
+# ---- Cross-entropy
+
+these(
+    "cross_entropy",
+    {
+        "xlogy": lambda p, q: -xlogy(p, q).sum() / LN2,
+        "entropy plus KL": lambda p, q: scipy.stats.entropy(p, base=2) + scipy.stats.entropy(p, q, base=2),
+        "entr plus rel_entr": lambda p, q: np.sum(entr(p) + rel_entr(p, q)) / np.log(2),
+        "masked where p is 0": lambda p, q: -np.ma.array(p * np.log2(q), mask=p == 0).sum(),
+        "dot": lambda p, q: -np.dot(p[p > 0], np.log2(q[p > 0])),
+        "matmul": lambda p, q: p[p > 0] @ np.log2(1 / q[p > 0]),
+        "einsum": lambda p, q: np.einsum("i,i", p[p != 0], -np.log2(q[p != 0])),
+        "tensordot": lambda p, q: np.tensordot(p, -np.log2(np.where(p > 0, q, 1)), 1),
+        "average": lambda p, q: np.average(-np.log2(q[p > 0]), weights=p[p > 0]),
+        "nansum": lambda p, q: np.nansum(-p * np.log2(q)),
+        "log where": lambda p, q: -np.sum(p * np.log2(q, out=np.zeros(len(q)), where=p > 0)),
+        "sum where": lambda p, q: -np.sum(p * np.log2(q), where=p > 0),
+        "log of a product": lambda p, q: -np.log2(np.prod(q**p)),
+        "log of a geometric mean": lambda p, q: np.log2(scipy.stats.gmean(1 / q[p > 0], weights=p[p > 0])),
+        "generator": lambda p, q: sum(x * -np.log2(y) for x, y in zip(p, q, strict=True) if x),
+        "range": lambda p, q: -sum(p[i] * np.log2(q[i]) for i in range(len(p)) if p[i] != 0),
+        "map": lambda p, q: -sum(map(lambda x, y: x * np.log2(y) if x else 0, p, q)),
+        "mpmath": lambda p, q: (
+            -mpmath.fsum(
+                x * (mpmath.log(y, 2) if y else -mpmath.inf) for x, y in zip(p.tolist(), q.tolist(), strict=True) if x
+            )
+        ),
+        "nonzero": lambda p, q: -(p[np.nonzero(p)] * np.log(q[np.nonzero(p)])).sum() / LN2,
+        "compress": lambda p, q: -np.sum(np.compress(p > 0, p) * np.log2(np.compress(p > 0, q))),
+        "row times column": lambda p, q: -p[None, :] @ np.log2(np.where(p > 0, q, 1))[:, None],
+    },
+)
+as_given("cross_entropy", lambda p, q: -xlogy(p, q).sum() / LN2)
+
+
+@of("cross_entropy")
+def cross_entropy_with_a_loop(p: Any, q: Any) -> float:
+    total = 0.0
+    for x, y in zip(p, q, strict=True):
+        if x > 0 and y == 0:
+            return math.inf
+        if x > 0:
+            total += x * math.log2(1 / y)
+    return total
+
+
+@of("cross_entropy")
+def cross_entropy_with_impossible_first(p: Any, q: Any) -> Any:
+    if np.any((p > 0) & (q == 0)):
+        return float("inf")
+    both = q > 0
+    return -np.sum(p[both] * np.log2(q[both]))
+
+
+@of("cross_entropy")
+def cross_entropy_by_halves(p: Any, q: Any) -> Any:
+    if len(p) == 1:
+        return -xlogy(p[0], q[0]) / LN2
+    half = len(p) // 2
+    return cross_entropy_by_halves(p[:half], q[:half]) + cross_entropy_by_halves(p[half:], q[half:])
+
+
+# ---- KL divergence
+
+these(
+    "kl_divergence",
+    {
+        "stats.entropy": lambda p, q: scipy.stats.entropy(p, q, base=2),
+        "stats.entropy in nats": lambda p, q: scipy.stats.entropy(p, q) / LN2,
+        "rel_entr": lambda p, q: rel_entr(p, q).sum() / np.log(2),
+        "kl_div": lambda p, q: kl_div(p, q).sum() / np.log(2),
+        "cross-entropy less entropy": lambda p, q: (-xlogy(p, q).sum() - entr(p).sum()) / LN2,
+        "xlogy of the ratio": lambda p, q: xlogy(p[p > 0], p[p > 0] / q[p > 0]).sum() / LN2,
+        "ratio": lambda p, q: np.sum(p[p > 0] * np.log2(p[p > 0] / q[p > 0])),
+        "minus the other ratio": lambda p, q: -np.sum(p[p > 0] * np.log2(q[p > 0] / p[p > 0])),
+        "difference of logs": lambda p, q: np.sum(np.where(p > 0, p * (np.log2(p) - np.log2(q)), 0)),
+        "masked array": lambda p, q: np.ma.array(p * np.log2(p / q), mask=p == 0).sum(),
+        "nan to num": lambda p, q: np.nan_to_num(p * np.log2(p / q), nan=0, posinf=np.inf).sum(),
+        "nansum": lambda p, q: np.nansum(p * np.log2(p / q)),
+        "dot": lambda p, q: np.dot(p[p > 0], np.log2(p[p > 0]) - np.log2(q[p > 0])),
+        "einsum": lambda p, q: np.einsum("i,i->", p[p > 0], np.log(p[p > 0] / q[p > 0])) / LN2,
+        "average": lambda p, q: np.average(np.log2(p[p > 0] / q[p > 0]), weights=p[p > 0]),
+        "log of a product": lambda p, q: np.log2(np.prod((p[p > 0] / q[p > 0]) ** p[p > 0])),
+        "generator": lambda p, q: sum(x * np.log2(x / y) for x, y in zip(p, q, strict=True) if x > 0),
+        "mpmath": lambda p, q: mpmath.fsum(
+            x * mpmath.log(mpmath.mpf(x) / y, 2) if y else mpmath.inf
+            for x, y in zip(p.tolist(), q.tolist(), strict=True)
+            if x
+        ),
+        "Rényi, nearly": lambda p, q: (
+            np.log2(np.sum(p[p > 0] ** 1.000001 * q[p > 0] ** -0.000001)) / 0.000001 if len(p) > 1 else 0.0
+        ),
+        "sum where": lambda p, q: np.sum(p * np.log2(p / q), where=p > 0),
+        "apply": lambda p, q: np.apply_along_axis(lambda pair: rel_entr(*pair), 0, np.stack([p, q])).sum() / LN2,
+    },
+)
+as_given("kl_divergence", lambda p, q: rel_entr(p, q).sum() / LN2)
+
+
+@of("kl_divergence")
+def kl_with_a_loop(p: Any, q: Any) -> float:
+    total = 0.0
+    for x, y in zip(p.tolist(), q.tolist(), strict=True):
+        if x == 0:
+            continue
+        if y == 0:
+            return math.inf
+        total += x * math.log2(x / y)
+    return total
+
+
+@of("kl_divergence")
+def kl_with_impossible_first(p: Any, q: Any) -> Any:
+    if (p[q == 0] > 0).any():
+        return np.inf
+    both = (p > 0) & (q > 0)
+    return (p[both] * np.log2(p[both] / q[both])).sum()
+
+
+@of("kl_divergence")
+def kl_by_recursion(p: Any, q: Any) -> Any:
+    if len(p) == 1:
+        return rel_entr(p[0], q[0]) / LN2
+    return kl_by_recursion(p[::2], q[::2]) + kl_by_recursion(p[1::2], q[1::2])
+
+
+# ---- Jensen–Shannon divergence
+
+
+def _bits(p: Any) -> Any:
+    return entr(p).sum() / LN2
+
+
+these(
+    "js_divergence",
+    {
+        "distance squared": lambda p, q: jensenshannon(p, q, 2) ** 2,
+        "distance squared, in nats": lambda p, q: jensenshannon(p, q) ** 2 / np.log(2),
+        "mean of two stats.entropy": lambda p, q: (
+            (scipy.stats.entropy(p, (p + q) / 2, base=2) + scipy.stats.entropy(q, (p + q) / 2, base=2)) / 2
+        ),
+        "rel_entr": lambda p, q: np.sum(rel_entr(p, (p + q) / 2) + rel_entr(q, (p + q) / 2)) / 2 / LN2,
+        "entropy of the mean": lambda p, q: _bits((p + q) / 2) - (_bits(p) + _bits(q)) / 2,
+        "entropy of the mean by scipy": lambda p, q: (
+            scipy.stats.entropy((p + q) / 2, base=2) - np.mean(scipy.stats.entropy([p, q], base=2, axis=1))
+        ),
+        "MI of a coin and what it draws": lambda p, q: (
+            rel_entr(np.stack([p, q]) / 2, np.full((2, 1), 0.5) * (p + q) / 2).sum() / LN2
+        ),
+        "1 less what is left of the coin": lambda p, q: (
+            1 - sum((x + y) / 2 * _bits(np.array([x, y]) / (x + y)) for x, y in zip(p, q, strict=True) if x + y)
+        ),
+        "halves of xlogy": lambda p, q: (
+            (xlogy(p, 2 * p).sum() + xlogy(q, 2 * q).sum() - xlogy(p, p + q).sum() - xlogy(q, p + q).sum()) / (2 * LN2)
+        ),
+        "stack and einsum": lambda p, q: (
+            np.einsum("ki->", rel_entr(np.stack([p, q]), np.mean([p, q], axis=0))) / 2 / LN2
+        ),
+        "nansum": lambda p, q: (np.nansum(p * np.log2(2 * p / (p + q))) + np.nansum(q * np.log2(2 * q / (p + q)))) / 2,
+        "mpmath": lambda p, q: (
+            mpmath.fsum(
+                x * mpmath.log(2 * mpmath.mpf(x) / (x + y), 2)
+                for x, y in [*zip(p.tolist(), q.tolist(), strict=True), *zip(q.tolist(), p.tolist(), strict=True)]
+                if x
+            )
+            / 2
+        ),
+    },
+)
+as_given("js_divergence", lambda p, q: jensenshannon(p, q, base=2) ** 2)
+
+
+@of("js_divergence")
+def js_with_a_helper(p: Any, q: Any) -> Any:
+    def kl(a: Any, b: Any) -> Any:
+        return np.sum(a[a > 0] * np.log2(a[a > 0] / b[a > 0]))
+
+    m = 0.5 * (p + q)
+    return 0.5 * kl(p, m) + 0.5 * kl(q, m)
+
+
+@of("js_divergence")
+def js_with_a_loop(p: Any, q: Any) -> float:
+    total = 0.0
+    for x, y in zip(p, q, strict=True):
+        m = (x + y) / 2
+        for z in (x, y):
+            if z > 0:
+                total += z * math.log2(z / m) / 2
+    return total
+
+
+# ---- Binary cross-entropy, averaged
+
+
+def _on_truth(y: Any, q: Any) -> Any:
+    return np.where(y == 1, q, 1 - q)
+
+
+these(
+    "binary_cross_entropy",
+    {
+        "where": lambda y, q: -np.mean(np.log2(np.where(y == 1, q, 1 - q))),
+        "where of two logs": lambda y, q: np.mean(np.where(y, -np.log2(q), -np.log2(1 - q))),
+        "xlogy and xlog1py": lambda y, q: -np.mean(xlogy(y, q) + xlog1py(1 - y, -q)) / LN2,
+        "xlogy twice": lambda y, q: -(xlogy(y, q) + xlogy(1 - y, 1 - q)).mean() / np.log(2),
+        "distance from the wrong answer": lambda y, q: -np.log2(np.abs(1 - y - q)).mean(),
+        "mixture": lambda y, q: -np.log2(y * q + (1 - y) * (1 - q)).mean(),
+        "powers": lambda y, q: -np.mean(np.log2(q**y * (1 - q) ** (1 - y))),
+        "geometric mean": lambda y, q: np.log2(scipy.stats.gmean(1 / _on_truth(y, q))),
+        "fancy index": lambda y, q: -np.log2(np.column_stack([1 - q, q])[np.arange(len(y)), y]).mean(),
+        "take along axis": lambda y, q: -np.log2(np.take_along_axis(np.stack([1 - q, q]), y[None], 0)).mean(),
+        "choose": lambda y, q: -np.mean(np.log2(np.choose(y, [1 - q, q]))),
+        "select": lambda y, q: -np.mean(np.log2(np.select([y == 1, y == 0], [q, 1 - q]))),
+        "two sums": lambda y, q: -(np.log2(q[y == 1]).sum() + np.log2(1 - q[y == 0]).sum()) / len(y),
+        "concatenate": lambda y, q: -np.log2(np.concatenate([q[y == 1], 1 - q[y == 0]])).mean(),
+        "bernoulli": lambda y, q: -scipy.stats.bernoulli.logpmf(y, q).mean() / LN2,
+        "rel_entr": lambda y, q: np.mean(rel_entr(y, q) + rel_entr(1 - y, 1 - q)) / LN2,
+        "softplus of the log odds": lambda y, q: np.mean(np.logaddexp(0, (1 - 2 * y) * logit(q))) / LN2,
+        "log_expit": lambda y, q: -log_expit((2 * y - 1) * logit(q)).mean() / LN2,
+        "fmean": lambda y, q: statistics.fmean(-np.log2(_on_truth(y, q))),
+        "dot": lambda y, q: np.ones(len(y)) @ -np.log2(_on_truth(y, q)) / len(y),
+        "one-hot": lambda y, q: -xlogy(np.eye(2)[y], np.stack([1 - q, q], axis=1)).sum(axis=1).mean() / LN2,
+        "generator": lambda y, q: sum(-np.log2(b if a else 1 - b) for a, b in zip(y, q, strict=True)) / y.size,
+        "reduce": lambda y, q: functools.reduce(operator.add, -np.log2(_on_truth(y, q))) / len(q),
+    },
+)
+as_given("binary_cross_entropy", lambda y, q: -np.log2(_on_truth(y, q)).mean())
+
+
+@of("binary_cross_entropy")
+def binary_cross_entropy_with_a_loop(y: Any, q: Any) -> float:
+    costs = []
+    for truth, p in zip(y, q, strict=True):
+        chance = p if truth == 1 else 1 - p
+        costs.append(math.inf if chance == 0 else -math.log2(chance))
+    return sum(costs) / len(costs)
+
+
+@of("binary_cross_entropy")
+def binary_cross_entropy_with_a_running_mean(y: Any, q: Any) -> Any:
+    mean = 0.0
+    for n, chance in enumerate(_on_truth(y, q), start=1):
+        mean = mean * (n - 1) / n - np.log2(chance) / n
+    return mean
+
+
+# ---- Categorical cross-entropy, averaged over the batch
+
+these(
+    "categorical_cross_entropy",
+    {
+        "xlogy": lambda y, q: -np.mean(np.sum(xlogy(y, q), axis=1)) / LN2,
+        "boolean index": lambda y, q: -np.log2(q[y == 1]).mean(),
+        "argmax": lambda y, q: -np.mean(np.log2(q[range(len(y)), y.argmax(axis=1)])),
+        "take along axis": lambda y, q: -np.log2(np.take_along_axis(q, y.argmax(1)[:, None], 1)).mean(),
+        "product first": lambda y, q: -np.log2((y * q).sum(axis=-1)).mean(),
+        "einsum": lambda y, q: -np.log2(np.einsum("ij,ij->i", y, q)).mean(),
+        "vecdot": lambda y, q: -np.log2(np.vecdot(y, q)).mean(),
+        "where": lambda y, q: -np.where(y > 0, y * np.log2(q), 0).sum() / len(y),
+        "log of where": lambda y, q: -np.sum(y * np.log2(np.where(y > 0, q, 1))) / y.shape[0],
+        "rel_entr": lambda y, q: rel_entr(y, q).sum(axis=1).mean() / LN2,
+        "stats.entropy": lambda y, q: scipy.stats.entropy(y, q, base=2, axis=1).mean(),
+        "largest": lambda y, q: -np.log2(np.max(y * q, axis=1)).mean(),
+        "powers": lambda y, q: -np.log2(np.prod(q**y, axis=1)).mean(),
+        "diagonal": lambda y, q: -np.log2(np.diag(y @ q.T)).mean(),
+        "masked array": lambda y, q: -np.ma.array(np.log2(q), mask=y == 0).sum() / len(y),
+        "geometric mean": lambda y, q: np.log2(scipy.stats.gmean(1 / q[y > 0])),
+        "nonzero": lambda y, q: np.mean(np.log2(1 / q[np.nonzero(y)])),
+        "choose": lambda y, q: -np.mean(np.log2(np.choose(np.argmax(y, axis=1), q.T))),
+        "extract": lambda y, q: -np.log(np.extract(y, q)).mean() / np.log(2),
+        "nansum": lambda y, q: -np.nansum(y * np.log2(q), axis=1).mean(),
+        "trace": lambda y, q: -np.trace(y.T @ np.log2(np.where(y == 1, q, 1))) / len(y),
+        "fsum": lambda y, q: math.fsum(-np.log2(row[truth == 1][0]) for truth, row in zip(y, q, strict=True)) / len(y),
+        "fmean": lambda y, q: statistics.fmean(-np.log2(row @ truth) for truth, row in zip(y, q, strict=True)),
+        "mean of all times classes": lambda y, q: -np.mean(xlogy(y, q)) * y.shape[1] / LN2,
+    },
+)
+as_given("categorical_cross_entropy", lambda y, q: -np.log2(q[y == 1]).mean())
+
+
+@of("categorical_cross_entropy")
+def categorical_cross_entropy_with_loops(y: Any, q: Any) -> float:
+    total = 0.0
+    for truth, row in zip(y, q, strict=True):
+        for a, b in zip(truth, row, strict=True):
+            if a:
+                total += -a * math.log2(b) if b else math.inf
+    return total / len(y)
+
+
+# ---- Categorical cross-entropy from logits
+
+
+def _stay_in_logs(z: Any) -> Any:
+    below = z - z.max(axis=1, keepdims=True)
+    return below - np.log(np.exp(below).sum(axis=1, keepdims=True))
+
+
+these(
+    "categorical_cross_entropy_from_logits",
+    {
+        "log_softmax": lambda y, z: -np.mean(np.sum(y * log_softmax(z, axis=1), axis=1)) / LN2,
+        "log_softmax, indexed": lambda y, z: -log_softmax(z, axis=-1)[y == 1].mean() / np.log(2),
+        "logsumexp": lambda y, z: np.mean(logsumexp(z, axis=1) - (y * z).sum(axis=1)) / LN2,
+        "logsumexp of the margins": lambda y, z: logsumexp(z - z[y == 1][:, None], axis=1).mean() / LN2,
+        "below the largest": lambda y, z: -(y * _stay_in_logs(z)).sum() / len(y) / LN2,
+        "below the largest, einsum": lambda y, z: -np.einsum("ij,ij->", y, _stay_in_logs(z)) / len(z) / LN2,
+        "logaddexp": lambda y, z: (np.logaddexp.reduce(z, axis=1) - z[y == 1]).mean() / LN2,
+        "logaddexp2": lambda y, z: np.mean(np.logaddexp2.reduce(z / LN2, axis=1) - z[y == 1] / LN2),
+        "argmax": lambda y, z: -_stay_in_logs(z)[np.arange(len(z)), y.argmax(axis=1)].mean() / LN2,
+        "take along axis": lambda y, z: (
+            -np.take_along_axis(_stay_in_logs(z), y.argmax(1)[:, None], axis=1).mean() / np.log(2)
+        ),
+        "log1p of the others": lambda y, z: (
+            (
+                z.max(1)
+                + np.log1p(np.sort(np.exp(z - z.max(1)[:, None]), axis=1)[:, :-1].sum(axis=1))
+                - np.sum(y * z, axis=1)
+            ).mean()
+            / LN2
+        ),
+        "powers of 2": lambda y, z: np.mean(
+            np.log2(np.exp2((z - z.max(1, keepdims=True)) / LN2).sum(1)) + (z.max(1) - z[y == 1]) / LN2
+        ),
+        "fmean": lambda y, z: statistics.fmean(logsumexp(z, axis=1) - np.vecdot(y, z)) / LN2,
+        "where": lambda y, z: -np.where(y == 1, _stay_in_logs(z), 0).sum(axis=1).mean() / LN2,
+        "vecdot": lambda y, z: -np.vecdot(y, _stay_in_logs(z)).mean() / LN2,
+        "trace": lambda y, z: -np.trace(y @ _stay_in_logs(z).T) / len(z) / LN2,
+        "masked array": lambda y, z: -np.ma.array(_stay_in_logs(z), mask=y == 0).sum() / len(y) / LN2,
+    },
+)
+as_given(
+    "categorical_cross_entropy_from_logits",
+    lambda y, z: np.mean(logsumexp(z, axis=1) - (y * z).sum(axis=1)) / np.log(2),
+)
+
+
+@of("categorical_cross_entropy_from_logits")
+def from_logits_with_loops(y: Any, z: Any) -> Any:
+    losses = []
+    for truth, row in zip(y.tolist(), z.tolist(), strict=True):
+        top = max(row)
+        log_sum = top + math.log(sum(math.exp(score - top) for score in row))
+        losses.append(log_sum - row[truth.index(1)])
+    return sum(losses) / len(losses) / math.log(2)
+
+
+@of("categorical_cross_entropy_from_logits")
+def from_logits_one_score_at_a_time(y: Any, z: Any) -> Any:
+    log_sum = z[:, 0]
+    for column in z.T[1:]:
+        log_sum = np.logaddexp(log_sum, column)
+    return (log_sum - (y * z).sum(1)).mean() / LN2
+
+
+@of("categorical_cross_entropy_from_logits")
+def from_logits_by_mpmath(y: Any, z: Any) -> Any:
+    with mpmath.workdps(20):
+        rows = zip(y.tolist(), z.tolist(), strict=True)
+        losses = [mpmath.log(sum(mpmath.exp(s - row[truth.index(1)]) for s in row)) for truth, row in rows]
+        return mpmath.fsum(losses) / len(losses) / mpmath.log(2)
+
+
+# ---- Softmax
+
+
+def _powers(z: Any) -> Any:
+    return np.exp(z - z.max(axis=-1, keepdims=True))
+
+
+these(
+    "softmax",
+    {
+        "scipy": lambda z: scipy.special.softmax(z, axis=1),
+        "scipy, last axis": lambda z: scipy.special.softmax(z, axis=-1),
+        "exp of log_softmax": lambda z: np.exp(log_softmax(z, axis=1)),
+        "exp of what lies below logsumexp": lambda z: np.exp(z - logsumexp(z, axis=1, keepdims=True)),
+        "keepdims": lambda z: _powers(z) / _powers(z).sum(axis=1, keepdims=True),
+        "new axis": lambda z: _powers(z) / np.sum(_powers(z), axis=1)[:, np.newaxis],
+        "transposed": lambda z: (np.exp(z.T - z.max(axis=1)) / np.exp(z.T - z.max(axis=1)).sum(axis=0)).T,
+        "apply along axis": lambda z: np.apply_along_axis(
+            lambda r: np.exp(r - max(r)) / np.exp(r - max(r)).sum(), 1, z
+        ),
+        "all the ratios": lambda z: 1 / np.exp(z[:, None, :] - z[:, :, None]).sum(axis=-1),
+        "einsum": lambda z: _powers(z) / np.einsum("ij->i", _powers(z))[:, None],
+        "matmul": lambda z: _powers(z) / (_powers(z) @ np.ones((z.shape[1], 1))),
+        "powers of np.e": lambda z: (
+            np.power(np.e, z - z.max(1)[:, None]) / np.power(np.e, z - z.max(1)[:, None]).sum(1, keepdims=True)
+        ),
+        "powers of 2": lambda z: np.exp2((z - np.logaddexp.reduce(z, axis=1, keepdims=True)) / LN2),
+        "sigmoid against the others": lambda z: np.column_stack(
+            [
+                scipy.special.expit(z[:, k] - np.logaddexp.reduce(np.delete(z, k, axis=1), axis=1))
+                for k in range(z.shape[1])
+            ]
+        ),
+        "vectorize": lambda z: np.vectorize(scipy.special.softmax, signature="(n)->(n)")(z),
+        "float32": lambda z: scipy.special.softmax(z.astype(np.float32), axis=1),
+        "rounded to 4 decimals": lambda z: scipy.special.softmax(z, axis=1).round(4),
+        "rounded to 3 decimals": lambda z: np.around(scipy.special.softmax(z, axis=1), 3),
+        "nested lists": lambda z: scipy.special.softmax(z, axis=1).tolist(),
+        "tuple of rows": lambda z: tuple(scipy.special.softmax(row) for row in z),
+        "stack": lambda z: np.stack([_powers(row) / _powers(row).sum() for row in z]),
+        "masked array": lambda z: np.ma.array(_powers(z)) / np.ma.array(_powers(z)).sum(axis=1, keepdims=True),
+        "in Fortran's order": lambda z: np.asfortranarray(scipy.special.softmax(z, axis=1)),
+        "exp in two steps": lambda z: (
+            np.sqrt(_powers(z)) ** 2 / np.linalg.norm(np.sqrt(_powers(z)), axis=1)[:, None] ** 2
+        ),
+    },
+)
+
+
+@of("softmax")
+def softmax_with_lists(z: Any) -> list[list[float]]:
+    rows = []
+    for row in z:
+        powers = [math.exp(score - max(row)) for score in row]
+        rows.append([power / sum(powers) for power in powers])
+    return rows
+
+
+@of("softmax")
+def softmax_in_place(z: Any) -> Any:
+    z -= z.max(axis=1, keepdims=True)
+    np.exp(z, out=z)
+    z /= z.sum(axis=1, keepdims=True)
+    return z
+
+
+@of("softmax")
+def softmax_row_by_row(z: Any) -> Any:
+    out = np.empty_like(z)
+    for i, row in enumerate(z):
+        out[i] = np.exp(row - np.amax(row))
+        out[i] /= out[i].sum()
+    return out
+
+
+# ---- Smoothed labels
+
+these(
+    "smooth_labels",
+    {
+        "formula": lambda y, e: (1 - e) * y + e / y.shape[-1],
+        "a step to even": lambda y, e: y + e * (1 / y.shape[-1] - y),
+        "a step back": lambda y, e: y - e * (y - 1 / y.shape[-1]),
+        "where": lambda y, e: np.where(y == 1, 1 - e + e / y.shape[-1], e / y.shape[-1]),
+        "average": lambda y, e: np.average([y, np.full(y.shape, 1 / y.shape[-1])], axis=0, weights=[1 - e, e]),
+        "matrix": lambda y, e: y @ ((1 - e) * np.eye(y.shape[-1]) + e / y.shape[-1]),
+        "interp": lambda y, e: np.interp(y, [0, 1], [e / y.shape[-1], 1 - e + e / y.shape[-1]]),
+        "polyval": lambda y, e: np.polyval([1 - e, e / y.shape[-1]], y),
+        "table of two": lambda y, e: np.array([e / y.shape[-1], 1 - e + e / y.shape[-1]])[y.astype(int)],
+        "choose": lambda y, e: np.choose(y.astype(int), [e / y.shape[-1], 1 - (y.shape[-1] - 1) * e / y.shape[-1]]),
+        "multiply and add": lambda y, e: np.add(np.multiply(y, 1 - e), np.divide(e, y.shape[-1])),
+        "mean of uniform": lambda y, e: y * (1 - e) + e * np.ones(y.shape) / np.ones(y.shape).sum(-1, keepdims=True),
+        "apply along axis": lambda y, e: np.apply_along_axis(lambda row: (1 - e) * row + e / len(row), -1, y),
+        "nested lists": lambda y, e: ((1 - e) * y + e / y.shape[-1]).tolist(),
+        "float32": lambda y, e: np.asarray((1 - e) * y + e / y.shape[-1], dtype=np.float32),
+        "rounded to 4 decimals": lambda y, e: np.round((1 - e) * y + e / y.shape[-1], 4),
+        "einsum": lambda y, e: np.einsum("...i,->...i", y, 1 - e) + e / y.shape[-1],
+        "vectorize": lambda y, e: np.vectorize(lambda a: a - e * a + e / y.shape[-1])(y),
+        "mean of the row": lambda y, e: (1 - e) * y + e * y.mean(axis=-1, keepdims=True),
+        "tuple": lambda y, e: tuple(y * (1 - e) + e / y.shape[-1]),
+        "fractions": lambda y, e: (
+            y * (1 - Fraction(e)) + Fraction(e) / y.shape[-1] if y.size < 20 else y + e / y.shape[-1] - e * y
+        ),
+    },
+)
+
+
+@of("smooth_labels")
+def smooth_in_place(y: Any, e: float) -> Any:
+    y = y.astype(float)
+    y *= 1 - e
+    y += e / y.shape[-1]
+    return y
+
+
+@of("smooth_labels")
+def smooth_by_filling(y: Any, e: float) -> Any:
+    out = np.full(y.shape, e / y.shape[-1])
+    out[y == 1] += 1 - e
+    return out
+
+
+@of("smooth_labels")
+def smooth_by_recursion(y: Any, e: float) -> Any:
+    if y.ndim == 1:
+        return [(1 - e) * entry + e / len(y) for entry in y]
+    return [smooth_by_recursion(row, e) for row in y]
+
+
+# ---- The floor of a loss on smoothed labels
+
+
+def _smoothed(y: Any, e: float) -> Any:
+    return (1 - e) * y + e / len(y)
+
+
+these(
+    "loss_floor",
+    {
+        "stats.entropy": lambda y, e: scipy.stats.entropy((1 - e) * y + e / len(y), base=2),
+        "entr": lambda y, e: entr(y - e * y + e / y.size).sum() / LN2,
+        "xlogy": lambda y, e: -xlogy(_smoothed(y, e), _smoothed(y, e)).sum() / np.log(2),
+        "nansum": lambda y, e: -np.nansum(_smoothed(y, e) * np.log2(_smoothed(y, e))),
+        "positive ones": lambda y, e: -sum(t * math.log2(t) for t in _smoothed(y, e) if t > 0),
+        "log n less KL to even": lambda y, e: np.log2(len(y)) - rel_entr(_smoothed(y, e), 1 / len(y)).sum() / LN2,
+        "log of a product": lambda y, e: -np.log2(np.prod(_smoothed(y, e) ** _smoothed(y, e))),
+        "closed form": lambda y, e: (entr(1 - e + e / len(y)) + (len(y) - 1) * entr(e / len(y))) / LN2,
+        "is it the truth, and if not, which": lambda y, e: (
+            scipy.stats.entropy([1 - e + e / len(y), e - e / len(y)], base=2) + (e - e / len(y)) * np.log2(len(y) - 1)
+        ),
+        "dot": lambda y, e: _smoothed(y, e) @ -np.log2(np.maximum(_smoothed(y, e), 1e-300)),
+        "mpmath": lambda y, e: -mpmath.fsum(t * mpmath.log(t, 2) for t in _smoothed(y, e).tolist() if t),
+        "fmean": lambda y, e: statistics.fmean(
+            [-math.log2(t) if t else 0 for t in _smoothed(y, e)], weights=_smoothed(y, e).tolist()
+        ),
+        "masked array": lambda y, e: -(_smoothed(y, e) * np.ma.log2(_smoothed(y, e))).sum(),
+        "average": lambda y, e: np.average(
+            np.log2(1 / _smoothed(y, e)[_smoothed(y, e) > 0]), weights=_smoothed(y, e)[_smoothed(y, e) > 0]
+        ),
+        "einsum": lambda y, e: np.einsum("i->", entr(np.where(y == 1, 1 - e + e / len(y), e / len(y)))) / LN2,
+    },
+)
+as_given("loss_floor", lambda y, e: scipy.stats.entropy(_smoothed(y, e), base=2))
+
+
+@of("loss_floor")
+def loss_floor_with_cases(y: Any, e: float) -> float:
+    k = len(y)
+    if e == 0:
+        return 0.0
+    on, off = 1 - e + e / k, e / k
+    return -on * math.log2(on) - (k - 1) * off * math.log2(off)
+
+
+@of("loss_floor")
+def loss_floor_with_a_loop(y: Any, e: float) -> Any:
+    total = 0
+    for entry in y:
+        target = entry * (1 - e) + e / len(y)
+        if target != 0:
+            total = total + target * np.log2(1 / target)
+    return total
+
+
+# ---- Perplexity
+
+these(
+    "perplexity",
+    {
+        "2 to the bits": lambda p, q: 2 ** (-xlogy(p, q).sum() / LN2),
+        "e to the nats": lambda p, q: np.exp(-xlogy(p, q).sum()),
+        "exp2": lambda p, q: np.exp2(-np.sum(p[p > 0] * np.log2(q[p > 0]))),
+        "10 to the digits": lambda p, q: 10 ** -np.sum(p[p > 0] * np.log10(q[p > 0])),
+        "product": lambda p, q: np.prod(q**-p),
+        "1 by a product": lambda p, q: 1 / np.prod(q**p),
+        "product of powers of 1/q": lambda p, q: np.prod((1 / q[p > 0]) ** p[p > 0]),
+        "geometric mean": lambda p, q: scipy.stats.gmean(1 / q[p > 0], weights=p[p > 0]),
+        "1 by a geometric mean": lambda p, q: 1 / scipy.stats.gmean(q[p > 0], weights=p[p > 0]),
+        "entropy plus KL": lambda p, q: np.exp(scipy.stats.entropy(p) + scipy.stats.entropy(p, q)),
+        "truth's perplexity times 2 to the KL": lambda p, q: (
+            2 ** scipy.stats.entropy(p, base=2) * 2 ** scipy.stats.entropy(p, q, base=2)
+        ),
+        "math.prod": lambda p, q: math.prod(y ** np.float64(-x) for x, y in zip(p, q, strict=True)),
+        "reduce": lambda p, q: functools.reduce(operator.mul, q**-p, 1.0),
+        "nansum": lambda p, q: 2 ** -np.nansum(p * np.log2(q)),
+        "np.power": lambda p, q: np.power(2.0, -(p[p > 0] @ np.log2(q[p > 0]))),
+        "mpmath": lambda p, q: mpmath.exp(-mpmath.fsum((xlogy(p, q)).tolist())),
+        "einsum": lambda p, q: np.exp(np.einsum("i,i->", p, -np.log(np.where(p > 0, q, 1)))),
+        "multiply.reduce": lambda p, q: np.multiply.reduce(np.where(p > 0, q**-p, 1)),
+        "ldexp": lambda p, q: np.ldexp(1.0, 1) ** np.average(-np.log2(q[p > 0]), weights=p[p > 0]),
+        "root of the square": lambda p, q: np.sqrt(np.exp(-2 * xlogy(p, q).sum())),
+        "expm1": lambda p, q: np.expm1(-xlogy(p, q).sum()) + 1,
+    },
+)
+as_given("perplexity", lambda p, q: np.exp(-xlogy(p, q).sum()))
+
+
+@of("perplexity")
+def perplexity_with_a_loop(p: Any, q: Any) -> float:
+    bits = 0.0
+    for x, y in zip(p, q, strict=True):
+        if x > 0:
+            if y == 0:
+                return math.inf
+            bits -= x * math.log2(y)
+    return 2**bits
+
+
+@of("perplexity")
+def perplexity_with_a_running_product(p: Any, q: Any) -> Any:
+    choices = np.float64(1)
+    for x, y in zip(p, q, strict=True):
+        choices *= y**-x
+    return choices
+
+
+# ---- Information gain
+
+
+def _count_entropy(values: Any) -> float:
+    counts = Counter(values).values()
+    return -sum(count / len(values) * math.log2(count / len(values)) for count in counts)
+
+
+def _of_counts(counts: Any) -> Any:
+    return scipy.stats.entropy(np.ravel(counts), base=2)
+
+
+def _table(labels: Any, groups: Any) -> Any:
+    return crosstab(groups, labels).count
+
+
+these(
+    "information_gain",
+    {
+        "sklearn": lambda labels, groups: mutual_info_score(labels, groups) / np.log(2),
+        "three entropies": lambda labels, groups: (
+            _count_entropy(labels.tolist())
+            + _count_entropy(groups.tolist())
+            - _count_entropy(list(zip(labels.tolist(), groups.tolist(), strict=True)))
+        ),
+        "three entropies of a table": lambda labels, groups: (
+            _of_counts(_table(labels, groups).sum(axis=0))
+            + _of_counts(_table(labels, groups).sum(axis=1))
+            - _of_counts(_table(labels, groups))
+        ),
+        "before less after": lambda labels, groups: (
+            _of_counts(np.bincount(labels))
+            - sum(np.mean(groups == g) * _of_counts(np.bincount(labels[groups == g])) for g in np.unique(groups))
+        ),
+        "the groups' entropy less what is left of it": lambda labels, groups: (
+            _of_counts(np.bincount(groups))
+            - sum(np.mean(labels == k) * _of_counts(np.bincount(groups[labels == k])) for k in set(labels.tolist()))
+        ),
+        "KL of joint and product": lambda labels, groups: (
+            rel_entr(
+                _table(labels, groups) / len(labels),
+                np.outer(_table(labels, groups).sum(1), _table(labels, groups).sum(0)) / len(labels) ** 2,
+            ).sum()
+            / LN2
+        ),
+        "histogram2d": lambda labels, groups: (
+            _of_counts(np.bincount(labels))
+            + _of_counts(np.bincount(groups))
+            - _of_counts(np.histogram2d(labels, groups, bins=[np.arange(-0.5, 3), np.arange(-0.5, 2)])[0])
+        ),
+        "unique pairs": lambda labels, groups: (
+            _of_counts(np.unique(labels, return_counts=True)[1])
+            + _of_counts(np.unique(groups, return_counts=True)[1])
+            - _of_counts(np.unique(np.column_stack([labels, groups]), axis=0, return_counts=True)[1])
+        ),
+        "one number for each pair": lambda labels, groups: (
+            _of_counts(np.bincount(labels))
+            + _of_counts(np.bincount(groups))
+            - _of_counts(np.bincount(labels * 2 + groups))
+        ),
+        "mean over the samples": lambda labels, groups: np.mean(
+            [
+                np.log2(np.mean((labels == a) & (groups == b)) / np.mean(labels == a) / np.mean(groups == b))
+                for a, b in zip(labels, groups, strict=True)
+            ]
+        ),
+    },
+)
+as_given("information_gain", lambda labels, groups: mutual_info_score(labels, groups) / LN2)
+
+
+@of("information_gain")
+def gain_with_a_dictionary(labels: Any, groups: Any) -> float:
+    branches = defaultdict(list)
+    for label, group in zip(labels.tolist(), groups.tolist(), strict=True):
+        branches[group].append(label)
+    left = sum(len(branch) / len(labels) * _count_entropy(branch) for branch in branches.values())
+    return _count_entropy(labels.tolist()) - left
+
+
+@of("information_gain")
+def gain_of_sorted_samples(labels: Any, groups: Any) -> float:
+    pairs = sorted(zip(groups.tolist(), labels.tolist(), strict=True))
+    gain = _count_entropy(labels.tolist())
+    for _, branch in itertools.groupby(pairs, key=operator.itemgetter(0)):
+        inside = [label for _, label in branch]
+        gain -= Fraction(len(inside), len(pairs)) * _count_entropy(inside)
+    return gain
+
+
+@of("information_gain")
+def gain_of_pairs(labels: Any, groups: Any) -> float:
+    n, of_labels, of_groups = len(labels), Counter(labels.tolist()), Counter(groups.tolist())
+    pairs = Counter(zip(labels.tolist(), groups.tolist(), strict=True))
+    return math.fsum(c / n * math.log2(c * n / of_labels[a] / of_groups[b]) for (a, b), c in pairs.items())
+
+
+@of("information_gain")
+def gain_by_scattering(labels: Any, groups: Any) -> Any:
+    joint = np.zeros((groups.max() + 1, labels.max() + 1))
+    np.add.at(joint, (groups, labels), 1 / len(labels))
+    rows, columns = joint.sum(1, keepdims=True), joint.sum(0, keepdims=True)
+    there = joint > 0
+    return np.sum(joint[there] * np.log2((joint / (rows * columns))[there]))
+
+
+@of("information_gain")
+def gain_by_masks(labels: Any, groups: Any) -> Any:
+    def h(part: Any) -> Any:
+        shares = np.array([np.mean(part == k) for k in (0, 1, 2)])
+        return -np.sum(shares[shares > 0] * np.log2(shares[shares > 0]))
+
+    gain = h(labels)
+    for g in (0, 1):
+        inside = labels[groups == g]
+        if inside.size:
+            gain -= inside.size / labels.size * h(inside)
+    return gain

@@ -1,0 +1,59 @@
+"""Tells whether two wrong answers look alike to a check, on the inputs that a task uses."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from infotheory_helpers.checks import CLOSE, ROUNDED, _Asked
+
+Array = NDArray[np.float64]
+
+
+class Candidate(NamedTuple):
+    """An answer that a check knows: the mistakes in it, what it says to them, and the numbers all in a row."""
+
+    names: tuple[str, ...]
+    says: str
+    numbers: Array
+
+
+def apart(a: Sequence[Any], b: Sequence[Any]) -> bool:
+    """Say whether no answer can be taken for both: somewhere they differ by more than both tolerances together.
+
+    Two infinities of one sign are the same, and so are two nans; either is apart from every finite number.
+    """
+    return _apart(_in_a_row(a), _in_a_row(b))
+
+
+def collisions(asked: _Asked, trials: Sequence[Mapping[str, Any]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Give the pairs of known answers, the right one () among them, that cannot be told apart on these trials.
+
+    The variants of one mistake that get the same sentences do not collide.
+    """
+    with np.errstate(all="ignore"):
+        right = Candidate((), "", _in_a_row([asked.right(inputs) for inputs in trials]))
+        known = [Candidate(names, " ".join(says), _in_a_row(n)) for names, says, n in asked.wrong(trials)]
+    return [
+        (one.names, other.names)
+        for one, other in itertools.combinations([right, *known], 2)
+        if (one.names, one.says) != (other.names, other.says) and not _apart(one.numbers, other.numbers)
+    ]
+
+
+def _in_a_row(arrays: Sequence[Any]) -> Array:
+    return np.concatenate([np.ravel(np.asarray(array, float)) for array in arrays])
+
+
+def _apart(a: Array, b: Array) -> bool:
+    finite = np.isfinite(a) & np.isfinite(b)
+    alike = (a == b) | (np.isnan(a) & np.isnan(b))
+    x, y = np.where(finite, a, 0), np.where(finite, b, 0)
+    near = np.abs(x - y) <= _tolerance(x) + _tolerance(y)
+    return not bool((alike | (finite & near)).all())
+
+
+def _tolerance(numbers: Array) -> Array:
+    return np.maximum(CLOSE * np.abs(numbers), ROUNDED)

@@ -1,0 +1,673 @@
+"""A check names the mistake, never the answer, and stands whatever a learner hands it."""
+
+import json
+import logging
+import math
+import re
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+from scipy.special import entr, rel_entr
+
+from infotheory_helpers import checks
+from infotheory_helpers.checks import LOOKS, MIME, Kind, Verdict, _Asked, check, check_curve
+from infotheory_helpers.mistakes import QUANTITIES, SIGN_SAYS, Mistake
+from infotheory_helpers.validation import Unit
+from signatures import apart, collisions
+from wrong_implementations import BITS_FOR_NATS, SIGN, TOGETHER, UNIT, WRONG, Function
+
+Array = NDArray[np.float64]
+
+LN2 = np.log(2)
+P, Q = (0.1, 0.4, 0.5), (0.6, 0.2, 0.2)
+FOUR = (0.05, 0.15, 0.3, 0.5)  # its entropy is 1.6477 bits
+ENTRIES = [(quantity, mistake) for quantity in QUANTITIES for mistake in QUANTITIES[quantity].mistakes]
+MADE: list[tuple[str, tuple[str, ...], Function, Unit]] = [
+    *((quantity, (name,), function, "bits") for quantity, name, function in WRONG),
+    *((quantity, names, function, "bits") for quantity, names, function in TOGETHER),
+    *((quantity, names, function, "nats") for quantity, names, function in BITS_FOR_NATS),
+]
+
+
+def _id(value: Any) -> str | None:
+    return " + ".join(value) if isinstance(value, tuple) else "f" if callable(value) else None
+
+
+def _entry(quantity: str, name: str) -> Mistake:
+    return next(mistake for mistake in QUANTITIES[quantity].mistakes if mistake.name == name)
+
+
+def _value(function: Function, inputs: Any) -> Any:
+    with np.errstate(all="ignore"):
+        return np.asarray(function(*(np.array(v) if np.ndim(v) else v for v in inputs.values())), dtype=float)
+
+
+# ---- Every mistake is named, and no other
+
+
+def test_every_known_mistake_has_a_wrong_implementation() -> None:
+    assert {(quantity, mistake.name) for quantity, mistake in ENTRIES} == {
+        (quantity, name) for quantity, name, _ in WRONG
+    }
+
+
+def test_the_unit_and_the_sign_are_lost_once_for_each_quantity_that_has_them() -> None:
+    with_unit = {quantity for quantity in QUANTITIES if QUANTITIES[quantity].has_unit}
+    for table, alone in [(TOGETHER, UNIT), (TOGETHER, SIGN), (BITS_FOR_NATS, UNIT)]:
+        assert {quantity for quantity, names, _ in table if names == (alone,)} == with_unit
+    assert sum(len(names) > 1 for _, names, _ in TOGETHER) >= 12
+
+
+@pytest.mark.parametrize(("quantity", "names", "function", "unit"), MADE, ids=_id)
+def test_a_wrong_function_is_told_its_own_mistake_and_no_other(
+    quantity: str, names: tuple[str, ...], function: Function, unit: Unit
+) -> None:
+    verdict = check(function, quantity, unit=unit)
+    assert (verdict.kind, verdict.mistakes) == ("mistake", names), verdict
+    for name in names:
+        says = {SIGN: SIGN_SAYS, UNIT: f"{unit} are asked for"}
+        assert (says[name] if name in says else _entry(quantity, name).says) in repr(verdict)
+
+
+@pytest.mark.parametrize(("quantity", "names", "function", "unit"), MADE, ids=_id)
+def test_a_wrong_number_is_told_its_own_mistake_where_it_shows(
+    quantity: str, names: tuple[str, ...], function: Function, unit: Unit
+) -> None:
+    inputs = QUANTITIES[quantity].tells_apart[0]
+    asked, made = _Asked(QUANTITIES[quantity], unit), _value(function, inputs)
+    verdict = check(made.tolist(), quantity, unit=unit, **inputs)
+    if apart([made], [asked.right(inputs)]):
+        assert (verdict.kind, verdict.mistakes) == ("mistake", names), verdict
+    else:
+        assert verdict.kind == "right"
+
+
+@pytest.mark.parametrize(("quantity", "mistake"), ENTRIES, ids=lambda x: x.name if isinstance(x, Mistake) else x)
+def test_every_mistake_shows_on_the_inputs_that_tell_apart_or_on_an_edge(quantity: str, mistake: Mistake) -> None:
+    asked = _Asked(QUANTITIES[quantity], "bits")
+    stages = [QUANTITIES[quantity].tells_apart, *([edge] for edge in QUANTITIES[quantity].edges)]
+    with np.errstate(all="ignore"):
+        assert any((mistake.name,) == names for stage in stages for names, _, _ in asked.wrong(stage))
+
+
+@pytest.mark.parametrize("unit", ["bits", "nats"])
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_no_two_answers_that_a_check_knows_look_alike(quantity: str, unit: Unit) -> None:
+    assert collisions(_Asked(QUANTITIES[quantity], unit), QUANTITIES[quantity].tells_apart) == []
+
+
+@pytest.mark.parametrize("unit", ["bits", "nats"])
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_no_two_numbers_for_the_first_of_these_inputs_look_alike(quantity: str, unit: Unit) -> None:
+    assert collisions(_Asked(QUANTITIES[quantity], unit), QUANTITIES[quantity].tells_apart[:1]) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differ"),
+    [
+        ([1.0], [1.0], False),
+        ([1.0], [1.0019], False),
+        ([1.0], [1.0021], True),
+        ([0.0], [0.00099], False),
+        ([0.0], [0.00101], True),
+        ([math.inf], [math.inf], False),
+        ([math.inf], [-math.inf], True),
+        ([math.inf], [1e300], True),
+        ([math.nan], [math.nan], False),
+        ([math.nan], [0.0], True),
+        ([1.0, [2.0, 3.0]], [1.0, [2.0, 3.0]], False),
+        ([1.0, [2.0, 3.0]], [1.0, [2.0, 3.1]], True),
+    ],
+)
+def test_two_answers_are_apart_when_no_number_is_near_both(a: list[Any], b: list[Any], differ: bool) -> None:
+    assert apart(a, b) is differ
+    assert apart(b, a) is differ
+
+
+def test_inputs_that_cannot_tell_mistakes_apart_are_found_out() -> None:
+    found = collisions(_Asked(QUANTITIES["entropy"], "bits"), [{"p": (0.5, 0.5)}])
+    assert ((), ("the rarest outcome only",)) not in found  # it leaves no trace, so it is not a candidate
+    assert (("surprises added up unweighted",), ("perplexity for entropy",)) in found
+
+
+# ---- The documented example: KL of (.1, .4, .5) and (.6, .2, .2), 0.8025 bits
+
+
+@pytest.mark.parametrize(
+    ("made", "mistakes", "words"),
+    [
+        (0.8025, (), []),
+        (0.5562, (UNIT,), ["in nats"]),
+        (0.7532, ("P and Q swapped", UNIT), ["Two things at once", "wrong way round", "in nats"]),
+        (1.0866, ("P and Q swapped",), ["wrong way round", "KL(Q‖P)"]),
+        (0.2416, (UNIT,), ["base 10", "`np.log10`"]),
+        (-0.8025, (SIGN,), ["never negative", "sign"]),
+        (0.9, (), ["0.9000 is not it", "none of the mistakes"]),
+    ],
+)
+def test_the_documented_example_reads_as_promised(made: float, mistakes: tuple[str, ...], words: list[str]) -> None:
+    verdict = check(made, "kl_divergence", p=P, q=Q)
+    assert verdict.mistakes == mistakes
+    assert all(word in repr(verdict) for word in words), verdict
+
+
+def test_a_mistake_alone_is_not_called_two_things() -> None:
+    assert "Two things" not in repr(check(1.0866, "kl_divergence", p=P, q=Q))
+
+
+def test_three_mistakes_are_not_called_two_things() -> None:
+    verdict = check(-0.7532, "kl_divergence", p=P, q=Q)
+    assert verdict.mistakes == ("P and Q swapped", SIGN, UNIT)
+    assert "Two things" not in repr(verdict)
+
+
+def test_what_cannot_be_is_said_first() -> None:
+    assert check(2.5, "entropy", p=FOUR).text.startswith("The entropy of 4 outcomes lies between 0")
+    assert check(0.3, "cross_entropy", p=P, q=Q).text.startswith("A cross-entropy is never below the entropy")
+
+
+# ---- No verdict gives the answer away
+
+
+@pytest.mark.parametrize(("quantity", "names", "function", "unit"), MADE, ids=_id)
+def test_no_verdict_on_a_mistake_holds_the_answer(
+    quantity: str, names: tuple[str, ...], function: Function, unit: Unit
+) -> None:
+    del names
+    inputs = QUANTITIES[quantity].tells_apart[0]
+    _assert_not_given_away(_value(function, inputs), quantity, unit, inputs)
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_no_verdict_on_an_unknown_number_holds_the_answer(quantity: str) -> None:
+    for inputs in [*QUANTITIES[quantity].tells_apart, *QUANTITIES[quantity].edges]:
+        right = _Asked(QUANTITIES[quantity], "bits").right(inputs)
+        for made in (right * 1.0123, right + 0.0123, right - 17.3, np.zeros_like(right), right * np.nan):
+            _assert_not_given_away(made, quantity, "bits", inputs)
+
+
+def _assert_not_given_away(made: Array, quantity: str, unit: Unit, inputs: Any) -> None:
+    verdict = check(made.tolist(), quantity, unit=unit, **inputs)
+    own = " ".join(f"{number:.4f}" for number in np.ravel(made))
+    for number in np.ravel(_Asked(QUANTITIES[quantity], unit).right(inputs)):
+        for digits in (f"{abs(number):.4f}", f"{abs(number):.3f}"):
+            assert verdict.kind == "right" or digits in own or digits not in repr(verdict), verdict
+
+
+# ---- Functions that misbehave
+
+
+def _right(p: Any) -> Any:
+    return entr(p).sum() / LN2
+
+
+def _for_ever(_: Any) -> None:
+    while True:
+        pass
+
+
+def _sleeps(p: Any) -> Any:
+    time.sleep(60)
+    return _right(p)
+
+
+def _prints(p: Any) -> Any:
+    print("x" * 5_000_000)
+    print("y" * 5_000_000, file=sys.stderr)
+    sys.stdout.write("z")
+    logging.getLogger("learner").warning("a log line")
+    return _right(p)
+
+
+def _never_ends(p: Any) -> Any:
+    return _never_ends(p) + 1
+
+
+def _raises(error: BaseException) -> Function:
+    def raises(_: Any) -> None:
+        raise error
+
+    return raises
+
+
+def _ruins(p: Any) -> Any:
+    result = _right(p)
+    p[:] = 7
+    p.sort()
+    return result
+
+
+def _warns(p: Any) -> Any:
+    warnings.warn("a warning of the learner's", UserWarning, stacklevel=1)
+    warnings.simplefilter("error")
+    return _right(p)
+
+
+def _warns_by_numpy(p: Any) -> Any:
+    np.log([-1.0, 0.0])
+    return -np.nansum(p * np.log2(p))
+
+
+def _strict_numpy(p: Any) -> Any:
+    np.seterr(all="raise")
+    return _right(p)
+
+
+def _gives(made: Any) -> Function:
+    return lambda _: made
+
+
+class _Untouchable:
+    def __array__(self, *_: Any, **__: Any) -> Array:
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad.")
+
+
+class _Nameless:
+    def __repr__(self) -> str:
+        raise RuntimeError("no name")
+
+
+class _OfTheirOwn(BaseException):
+    pass
+
+
+ROWDY: dict[str, tuple[Function, Kind, list[str]]] = {
+    "loops for ever": (_for_ever, "not yet", ["stopped after 0.5 seconds", "loop"]),
+    "sleeps": (_sleeps, "not yet", ["stopped after 0.5 seconds"]),
+    "prints 5 MB": (_prints, "right", []),
+    "calls itself for ever": (_never_ends, "not yet", ["RecursionError", "recursion depth"]),
+    "exits": (lambda _: sys.exit(3), "not yet", ["It stops with SystemExit: 3 for p = [0.05"]),
+    "raises ValueError": (_raises(ValueError("bad luck")), "not yet", ["ValueError: bad luck for p ="]),
+    "raises without words": (_raises(ZeroDivisionError()), "not yet", ["stops with ZeroDivisionError for p ="]),
+    "raises KeyError": (_raises(KeyError("p")), "not yet", ["KeyError: 'p'"]),
+    "raises AssertionError": (_raises(AssertionError()), "not yet", ["AssertionError"]),
+    "raises StopIteration": (_raises(StopIteration()), "not yet", ["StopIteration"]),
+    "raises GeneratorExit": (_raises(GeneratorExit()), "not yet", ["GeneratorExit"]),
+    "raises MemoryError": (_raises(MemoryError()), "not yet", ["MemoryError"]),
+    "raises NotImplementedError": (_raises(NotImplementedError("later")), "not yet", ["NotImplementedError: later"]),
+    "raises TimeoutError": (_raises(TimeoutError("mine")), "not yet", ["TimeoutError: mine"]),
+    "raises one of their own": (_raises(_OfTheirOwn("boo")), "not yet", ["_OfTheirOwn: boo"]),
+    "gives None": (_gives(None), "not done", ["`return`"]),
+    "gives dots": (_gives(...), "not done", ["`return`"]),
+    "gives a string": (_gives("two bits"), "not yet", ["'two bits', of type str", "must be a number"]),
+    "gives a number as a string": (_gives("1.6477"), "not yet", ["of type str", "must be a number"]),
+    "gives a dict": (_gives({"entropy": 1.6}), "not yet", ["of type dict", "must be a number"]),
+    "gives a list of strings": (_gives(["1", "2"]), "not yet", ["of type list", "must be a number"]),
+    "gives a ragged list": (_gives([[1.0], [1.0, 2.0]]), "not yet", ["of type list", "must be a number"]),
+    "gives a set": (_gives({1.6}), "not yet", ["of type set", "must be a number"]),
+    "gives a complex number": (_gives(1.6 + 0j), "not yet", ["of type complex", "must be a number"]),
+    "gives a generator": (lambda p: (x for x in p), "not yet", ["generator", "must be a number"]),
+    "gives a function": (_gives(math.sqrt), "not yet", ["must be a number"]),
+    "gives itself uncalled": (_gives(np.sum), "not yet", ["must be a number"]),
+    "gives an object": (_gives(object()), "not yet", ["of type object", "must be a number"]),
+    "gives a long string": (_gives("x" * 5_000_000), "not yet", ["xxx", "of type str"]),
+    "gives what no array holds": (_gives(_Untouchable()), "not yet", ["_Untouchable", "must be a number"]),
+    "gives what has no repr": (_gives(_Nameless()), "not yet", ["_Nameless", "must be a number"]),
+    "gives a whole number beyond floats": (_gives(10**400), "not yet", []),
+    "gives a long float beyond floats": (lambda _: np.longdouble("1e400"), "not yet", []),
+    "gives three numbers": (lambda p: -p[:3] * np.log2(p[:3]), "not yet", ["numbers came where one belongs"]),
+    "gives the terms": (lambda p: -p * np.log2(p), "not yet", ["4 numbers came where one belongs", "added up"]),
+    "gives no numbers": (_gives([]), "not yet", ["0 numbers came where one belongs"]),
+    "gives a table": (lambda p: np.outer(p, p), "not yet", ["16 numbers came where one belongs"]),
+    "gives nan": (_gives(math.nan), "not yet", ["nan (not a number)", "Look at p ="]),
+    "gives infinity": (_gives(math.inf), "not yet", ["∞ is not it", "Look at p ="]),
+    "gives the same for all": (_gives(1.234), "not yet", ["1.2340 is not it", "Look at p ="]),
+    "is right for few outcomes only": (lambda p: _right(p[:4]), "not yet", ["is not it", "Look at p ="]),
+    "ruins its input": (_ruins, "right", []),
+    "warns": (_warns, "right", []),
+    "lets NumPy warn": (_warns_by_numpy, "right", []),
+    "sets NumPy to raise": (_strict_numpy, "right", []),
+    "takes no argument": (lambda: 1.6, "not yet", ["TypeError", "0 positional arguments but 1 was given"]),
+    "takes two arguments": (lambda p, q: p + q, "not yet", ["TypeError", "missing 1 required positional argument"]),
+}
+
+
+@pytest.mark.parametrize("name", ROWDY)
+def test_a_rowdy_function_gets_a_sentence_and_nothing_escapes(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    function, kind, words = ROWDY[name]
+    monkeypatch.setattr(checks, "SECONDS", 0.5)
+    filters, errors, start = list(warnings.filters), np.geterr(), time.perf_counter()
+    verdict = check(function, "entropy")
+    assert time.perf_counter() - start < 2
+    assert verdict.kind == kind, verdict
+    assert all(word in repr(verdict) for word in words), verdict
+    assert len(repr(verdict)) < 500
+    assert kind == "right" or verdict.text.endswith((".", "?"))
+    assert capsys.readouterr() == ("", "")
+    assert (warnings.filters, np.geterr()) == (filters, errors)
+    assert check(_right, "entropy").kind == "right"
+
+
+@pytest.mark.parametrize("quantity", ["softmax", "smooth_labels"])
+def test_a_shape_that_does_not_fit_is_named_beside_the_right_one(quantity: str) -> None:
+    verdict = check(lambda first, *_: np.transpose(first)[..., :1], quantity)
+    assert verdict.kind == "not yet"
+    assert re.search(r"The shape is \(.*\); it must be \(.*\)\.", repr(verdict))
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_no_function_can_change_the_inputs_of_the_next(quantity: str) -> None:
+    before = repr((QUANTITIES[quantity].tells_apart, QUANTITIES[quantity].edges))
+
+    def ruins(*inputs: Any) -> float:
+        for value in inputs:
+            if isinstance(value, np.ndarray):
+                value[...] = 0
+        return math.pi
+
+    first = check(ruins, quantity)
+    assert repr((QUANTITIES[quantity].tells_apart, QUANTITIES[quantity].edges)) == before
+    assert check(ruins, quantity) == first
+
+
+def test_a_real_interrupt_reaches_the_one_who_pressed_stop() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        check(_raises(KeyboardInterrupt()), "entropy")
+    assert check(_right, "entropy").kind == "right"
+
+
+def test_the_check_after_a_time_out_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "SECONDS", 0.3)
+    for _ in range(2):
+        assert "stopped after 0.3 seconds" in repr(check(_for_ever, "entropy"))
+        assert check(_right, "entropy").kind == "right"
+    time.sleep(0.5)  # no late alarm of a check that has ended
+    assert check(_right, "entropy").kind == "right"
+
+
+def test_the_time_limit_holds_for_all_calls_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "SECONDS", 0.5)
+
+    def dawdles(p: Any) -> Any:
+        time.sleep(0.2)
+        return _right(p)
+
+    start = time.perf_counter()
+    assert "stopped after" in repr(check(dawdles, "entropy"))
+    assert time.perf_counter() - start < 1
+
+
+def test_the_learners_own_error_settings_do_not_matter() -> None:
+    with np.errstate(all="raise"):
+        assert check(math.inf, "information_content", p=0.0).kind == "right"
+        assert check(lambda p: -np.sum(p * np.log2(p)), "entropy").mistakes == ("0 · log 0",)
+        for quantity, name, function in WRONG[::5]:
+            assert check(function, quantity).mistakes == (name,)
+
+
+# ---- Numbers and what else is handed in
+
+
+@pytest.mark.parametrize("made", [None, ...])
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_what_is_not_there_is_not_done_and_not_wrong(quantity: str, made: Any) -> None:
+    verdict = check(made, quantity, **QUANTITIES[quantity].tells_apart[0])
+    assert (verdict.kind, verdict.mistakes, verdict.points(3)) == ("not done", (), 0)
+    assert "Nothing is here yet" in repr(verdict)
+
+
+@pytest.mark.parametrize(
+    "made", ["1.6477", "about 1.6", {"h": 1.6}, [1.6, "a"], 1.6j, object(), [[1.0], [1.0, 2.0]], {1.6}, b"1.6"]
+)
+def test_what_is_no_number_is_told_how_to_write_one(made: Any) -> None:
+    verdict = check(made, "entropy", p=FOUR)
+    assert verdict.kind == "not yet"
+    assert "must be a number. Write the number alone" in repr(verdict)
+
+
+def test_right_numbers_in_another_order_are_told_so() -> None:
+    assert "in another order" in repr(check([0.2, 0.3, 0.5], "softmax", logits=np.log([0.5, 0.3, 0.2])))
+
+
+def test_of_several_numbers_it_is_said_how_many_are_wrong() -> None:
+    assert "1 of 3 numbers are not right yet" in repr(check([0.5, 0.3, 0.1], "softmax", logits=np.log([0.5, 0.3, 0.2])))
+
+
+def test_nan_for_a_number_is_explained() -> None:
+    assert "nan (not a number)" in repr(check(math.nan, "entropy", p=FOUR))
+    assert check(math.nan, "entropy", p=(0.5, 0.5, 0.0)).mistakes == ("0 · log 0",)
+
+
+def test_categories_may_be_words() -> None:
+    inputs: dict[str, Any] = {"labels": ["cat", "dog", "cat", "dog"], "groups": ["a", "b", "a", "a"]}
+    assert check(0.3113, "information_gain", **inputs).kind == "right"
+    assert "Look at labels = ['cat', 'dog'" in repr(check(0.4321, "information_gain", **inputs))
+
+
+# ---- The verdict
+
+
+def test_a_verdict_shows_itself_as_text_as_html_and_as_a_record() -> None:
+    for kind, (colour, sign, title) in LOOKS.items():
+        bundle = Verdict(kind, "Look at `p`, *all* of it: 1 < 2.", ("a mistake",))._repr_mimebundle_()
+        assert bundle.keys() == {"text/plain", "text/html", MIME}
+        assert bundle["text/plain"] == f"{title} Look at `p`, *all* of it: 1 < 2."
+        assert f"{sign} {title}" in bundle["text/html"]
+        assert colour in bundle["text/html"]
+        assert "<code>p</code>, <em>all</em> of it: 1 &lt; 2." in bundle["text/html"]
+        record = {"kind": kind, "text": "Look at `p`, *all* of it: 1 < 2.", "mistakes": ["a mistake"]}
+        assert json.loads(json.dumps(bundle[MIME])) == record
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        _gives("<b>x</b>"),
+        _gives(["<b>x</b>"]),
+        _raises(ValueError("<b>x</b>")),
+        _raises(type("<b>x</b>", (Exception,), {})()),
+    ],
+)
+def test_no_markup_of_a_learner_gets_into_the_page(function: Function) -> None:
+    html = check(function, "entropy")._repr_mimebundle_()["text/html"]
+    assert "&lt;b&gt;x&lt;/b&gt;" in html
+    assert "<b>x" not in html
+
+
+def test_stars_and_backticks_in_a_learners_error_stay_what_they_are() -> None:
+    word: Any = "two"
+    html = check(lambda p: p * word**2, "entropy")._repr_mimebundle_()["text/html"]
+    assert "unsupported operand type(s) for ** or pow()" in html
+
+
+def test_a_verdict_can_be_shown_from_the_middle_of_a_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    check(1.6477, "entropy", p=FOUR).show()
+    assert capsys.readouterr().out == "Right.\n"
+
+
+@pytest.mark.parametrize(
+    ("made", "earned"),
+    [(1.6477, 4.0), (1.1421, 1.5), (0.496, 1.5), (-1.6477, 0.0), (-1.1421, 0.0), (0.635, 0.0), (1.5, 0.0), (None, 0.0)],
+)
+def test_right_earns_all_the_unit_alone_what_is_set_and_all_else_nothing(made: Any, earned: float) -> None:
+    verdict = check(made, "entropy", p=FOUR)
+    assert verdict.points(4, wrong_unit=1.5) == earned
+    assert verdict.points(4) == (4 if made == 1.6477 else 0)
+
+
+@pytest.mark.parametrize(("full", "wrong_unit"), [(2, 3), (2, -1), (-1, 0), (2, math.nan)])
+def test_a_wrong_unit_never_earns_more_than_right(full: float, wrong_unit: float) -> None:
+    with pytest.raises(ValueError, match=f"`wrong_unit` is {wrong_unit}"):
+        Verdict("right").points(full, wrong_unit=wrong_unit)
+
+
+# ---- What an instructor gets wrong
+
+
+@pytest.mark.parametrize("made", [1.6, None, ..., _right], ids=["number", "None", "dots", "function"])
+@pytest.mark.parametrize(
+    ("quantity", "others", "says"),
+    [
+        ("entropi", {"p": FOUR}, "`quantity` is 'entropi'; it must be one of: information_content, entropy"),
+        ("entropy", {"p": FOUR, "unit": "bit"}, '`unit` is \'bit\'; it must be "bits" or "nats"'),
+        ("entropy", {"P": FOUR}, "'P'"),
+        ("entropy", {"p": FOUR, "q": FOUR}, "'q'"),
+    ],
+)
+def test_an_instructors_slip_is_named_whatever_the_learner_made(
+    made: Any, quantity: str, others: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(says)):
+        check(made, quantity, **others)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "says"),
+    [
+        ({}, "`entropy` cannot be computed from nothing: "),
+        ({"p": 0.3}, "`entropy` cannot be computed from p = 0.3: `p` is the bare number 0.3"),
+        ({"p": [0.5, 0.6]}, "`p` sums to 1.1"),
+        ({"p": ["a", "b"]}, "`p[0]` is 'a'"),
+    ],
+)
+def test_inputs_that_give_no_value_are_named(inputs: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(says)):
+        check(1.6, "entropy", **inputs)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "says"),
+    [("surprise", "bits", "`quantity` is 'surprise'"), ("entropy", "bit", "`unit` is 'bit'")],
+)
+def test_an_instructors_slip_about_a_curve_is_named(quantity: str, unit: Any, says: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(says)):
+        check_curve(_axes(), quantity, _of_x, unit=unit)
+
+
+# ---- Curves
+
+X = np.linspace(0.02, 0.98, 97)
+
+
+def _axes(x: Any = None, y: Any = None, xlabel: str = "q", ylabel: str = "KL divergence (bits)") -> Axes:
+    ax = Figure().subplots()
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    if x is not None:
+        ax.plot(x, y)
+    return ax
+
+
+def _coin(x: Any) -> Array:
+    return np.stack([x, np.subtract(1, x)], axis=-1)
+
+
+def _of_x(x: Array) -> dict[str, Array]:
+    return {"p": np.array([0.8, 0.2]), "q": _coin(x)}
+
+
+def _kl(x: Any) -> Array:
+    return np.asarray(rel_entr([0.8, 0.2], _coin(x)).sum(axis=-1) / LN2)
+
+
+def _other_kl(x: Any) -> Array:
+    return np.asarray(rel_entr(_coin(x), [0.8, 0.2]).sum(axis=-1) / LN2)
+
+
+CURVES: dict[str, tuple[Callable[[], Any], Kind, tuple[str, ...], list[str]]] = {
+    "right": (lambda: _axes(X, _kl(X)), "right", (), []),
+    "right, as lists": (lambda: _axes(X.tolist(), _kl(X).tolist()), "right", (), []),
+    "right, from right to left": (lambda: _axes(X[::-1], _kl(X[::-1])), "right", (), []),
+    "right, with its ends at infinity": (
+        lambda: _axes(np.linspace(0, 1, 50), _kl(np.linspace(0, 1, 50))),
+        "right",
+        (),
+        [],
+    ),
+    "right, just wide enough": (
+        lambda: _axes(np.linspace(0.1, 0.9, 20), _kl(np.linspace(0.1, 0.9, 20))),
+        "right",
+        (),
+        [],
+    ),
+    "the wrong way round": (
+        lambda: _axes(X, _other_kl(X)),
+        "mistake",
+        ("P and Q swapped",),
+        ["wrong way round", "KL(Q‖P)"],
+    ),
+    "in nats": (lambda: _axes(X, _kl(X) * LN2), "mistake", (UNIT,), ["in nats; bits are asked for"]),
+    "the cross-entropy": (
+        lambda: _axes(X, _kl(X) + 0.7219),
+        "mistake",
+        ("cross-entropy for KL",),
+        ["the whole bill"],
+    ),
+    "unlike anything": (lambda: _axes(X, np.sin(9 * X)), "not yet", (), ["never negative", "of 97 numbers"]),
+    "no x label": (lambda: _axes(X, _kl(X), xlabel=""), "not yet", (), ["x axis", "Label it"]),
+    "no y label": (lambda: _axes(X, _kl(X), ylabel=""), "not yet", (), ["y axis", "the unit: bits"]),
+    "no unit in the y label": (lambda: _axes(X, _kl(X), ylabel="KL (nats)"), "not yet", (), ["the unit: bits"]),
+    "too short": (lambda: _axes(X[20:60], _kl(X[20:60])), "not yet", (), ["from x = 0.1 to 0.9"]),
+    "beyond 0 and 1": (
+        lambda: _axes(np.linspace(-1, 2, 50), np.linspace(-1, 2, 50)),
+        "not yet",
+        (),
+        ["an x where nothing can be computed", "never negative"],
+    ),
+    "a gap in x": (lambda: _axes([math.nan, *X], [0, *_kl(X)]), "not yet", (), ["nothing can be computed", "nan"]),
+    "nothing drawn": (lambda: _axes(), "not done", (), ["no curve", "`ax.plot(x, y)`"]),
+    "too few points": (lambda: _axes(X[::6], _kl(X[::6])), "not done", (), ["at least 20 points"]),
+    "points alone": (lambda: _scattered(), "not done", (), ["no curve"]),
+    "no axes": (lambda: None, "not done", (), ["no axes", "`figure, ax = plt.subplots()`"]),
+    "the figure for its axes": (lambda: Figure(), "not done", (), ["no axes"]),
+    "words for numbers": (lambda: _axes(X, [f"height {y:.4f}" for y in _kl(X)]), "not yet", (), []),
+    "numbers as words": (lambda: _axes(X, [f"{y:.4f}" for y in _kl(X)]), "not yet", (), []),
+    "nothing for numbers": (lambda: _axes(X, [None] * len(X)), "not yet", (), ["nan"]),
+    "the right one among others": (lambda: _with_others(), "right", (), []),
+}
+
+
+def _scattered() -> Axes:
+    ax = _axes()
+    ax.scatter(X, _kl(X))
+    return ax
+
+
+def _with_others() -> Axes:
+    ax = _axes(X, _other_kl(X))
+    ax.axhline(0.7)
+    ax.axvline(0.8)
+    ax.plot(X, _kl(X))
+    return ax
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_curve_is_judged_by_its_line_its_range_and_its_labels(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    draw, kind, mistakes, words = CURVES[name]
+    verdict = check_curve(draw(), "kl_divergence", _of_x)
+    assert (verdict.kind, verdict.mistakes) == (kind, mistakes), verdict
+    assert all(word in repr(verdict) for word in words), verdict
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_curve_in_nats_may_be_asked_for() -> None:
+    assert check_curve(_axes(X, _kl(X) * LN2, ylabel="nats"), "kl_divergence", _of_x, unit="nats").kind == "right"
+    assert check_curve(_axes(X, _kl(X), ylabel="nats"), "kl_divergence", _of_x, unit="nats").mistakes == (UNIT,)
+
+
+def test_a_curve_must_reach_as_far_as_it_is_asked() -> None:
+    ax = _axes(X, _kl(X))
+    assert check_curve(ax, "kl_divergence", _of_x, low=0.02, high=0.98).kind == "right"
+    assert "from x = 0.001 to 0.98" in repr(check_curve(ax, "kl_divergence", _of_x, low=0.001, high=0.98))
+
+
+def test_the_curve_of_what_has_no_unit_needs_none_in_its_label() -> None:
+    choices = 2 ** (_kl(X) + entr([0.8, 0.2]).sum() / LN2)
+    assert check_curve(_axes(X, choices, ylabel="perplexity"), "perplexity", _of_x).kind == "right"
+
+
+def test_where_a_curve_has_nan_the_mistake_is_named() -> None:
+    x = np.linspace(0, 1, 50)
+    with np.errstate(all="ignore"):
+        y = -x * np.log2(x) - (1 - x) * np.log2(1 - x)
+    verdict = check_curve(_axes(x, y, ylabel="entropy in bits"), "binary_entropy", lambda x: {"p": x})
+    assert verdict.mistakes == ("0 · log 0",)

@@ -1,0 +1,218 @@
+"""No false alarm: whatever is right is called right, however it was computed and written down."""
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+import scipy.special
+import scipy.stats
+from numpy.typing import NDArray
+from scipy.spatial.distance import jensenshannon
+from scipy.special import rel_entr, xlog1py, xlogy
+from sklearn.metrics import log_loss, mutual_info_score
+
+from infotheory_helpers.checks import SEED, check
+from infotheory_helpers.mistakes import QUANTITIES
+from infotheory_helpers.validation import Unit
+from right_implementations import RIGHT, Function
+
+Array = NDArray[np.float64]
+Random = np.random.Generator
+
+EACH = [
+    pytest.param(quantity, function, id=f"{quantity}: {function.__name__}")
+    for quantity, functions in RIGHT.items()
+    for function in functions
+]
+
+
+def test_there_are_at_least_200_right_implementations_and_8_of_each_quantity() -> None:
+    assert RIGHT.keys() == QUANTITIES.keys()
+    assert len({id(function) for functions in RIGHT.values() for function in functions}) >= 220
+    assert min(map(len, RIGHT.values())) >= 8
+    for functions in RIGHT.values():
+        names = [function.__name__ for function in functions]
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(("quantity", "function"), EACH)
+def test_every_right_implementation_is_called_right(quantity: str, function: Function) -> None:
+    for seed in (SEED, 0, 7, 20_241_224):
+        verdict = check(function, quantity, seed=seed)
+        assert verdict.kind == "right", f"seed {seed}: {verdict}"
+
+
+# ---- Ten thousand generated answers, and what other libraries say to their inputs
+
+LN2 = np.log(2)
+ANSWERS_EACH = 720
+FORMS: dict[str, Callable[[Any], Any]] = {
+    "float": lambda value: value.tolist(),
+    "float32": lambda value: np.float32(value) if value.ndim == 0 else value.astype(np.float32),
+    "list": lambda value: list(np.atleast_1d(value)),
+    "tuple": lambda value: tuple(np.atleast_1d(value).tolist()),
+    "array": lambda value: value,
+    "int": lambda value: value.astype(int).tolist(),
+}
+
+
+def _distributions(random: Random, shape: tuple[int, ...]) -> Array:
+    if shape[-1] in (2, 4, 8) and random.random() < 0.2:
+        return np.full(shape, 1 / shape[-1])  # its measures are whole numbers
+    p = random.dirichlet(np.full(shape[-1], random.choice([0.2, 1.0, 5.0])), shape[:-1])
+    if shape[-1] > 2 and random.random() < 0.3:
+        p[..., random.integers(shape[-1])] = 0
+    if not p.sum(axis=-1).all():
+        return _distributions(random, shape)
+    return np.asarray(p / p.sum(axis=-1, keepdims=True))
+
+
+def _shape(random: Random) -> tuple[int, ...]:
+    batch = (int(random.integers(2, 5)),) if random.random() < 0.3 else ()
+    return (*batch, int(random.integers(2, 10)))
+
+
+def _pair(random: Random) -> dict[str, Array]:
+    shape = _shape(random)
+    return {"p": _distributions(random, shape), "q": _distributions(random, shape)}
+
+
+def _probability(random: Random) -> dict[str, Any]:
+    if random.random() < 0.2:
+        return {"p": 2.0 ** -int(random.integers(5))}
+    return {"p": random.uniform() if random.random() < 0.7 else random.uniform(size=random.integers(1, 6))}
+
+
+def _yes_or_no(random: Random) -> dict[str, Any]:
+    size = int(random.integers(1, 20))
+    y_true, y_pred = random.integers(2, size=size), random.uniform(size=size)
+    if random.random() < 0.2:  # certain, and rightly so or not
+        y_pred[0] = random.integers(2)
+    return {"y_true": y_true, "y_pred": y_pred}
+
+
+def _one_hot(random: Random, samples: int, classes: int) -> Array:
+    return np.eye(classes)[random.integers(classes, size=samples)]
+
+
+def _batch(random: Random) -> dict[str, Any]:
+    samples, classes = int(random.integers(1, 9)), int(random.integers(2, 8))
+    return {
+        "y_true": _one_hot(random, samples, classes),
+        "y_pred": random.dirichlet(np.ones(classes), size=samples),
+    }
+
+
+def _logits(random: Random) -> dict[str, Any]:
+    samples, classes = int(random.integers(1, 9)), int(random.integers(2, 8))
+    return {"logits": random.normal(0, random.choice([1.0, 10.0, 1000.0]), (samples, classes))}
+
+
+def _labelled_logits(random: Random) -> dict[str, Any]:
+    logits = _logits(random)["logits"]
+    return {"y_true": _one_hot(random, *logits.shape), "logits": logits}
+
+
+def _targets(random: Random) -> dict[str, Any]:
+    return {
+        "y_true": _one_hot(random, 1, int(random.integers(2, 12)))[0],
+        "epsilon": random.choice([0.1, 1.0, random.uniform()]),
+    }
+
+
+def _labels(random: Random) -> dict[str, Any]:
+    size = int(random.integers(1, 30))
+    if random.random() < 0.2:
+        return {"labels": np.tile([0, 1, 2, 3], size), "groups": np.tile(random.integers(3, size=4), size)}
+    words = np.array(["cat", "dog", "eel", "fox"])
+    return {"labels": random.choice(words, size), "groups": random.integers(3, size=size)}
+
+
+def _entropy(p: Any) -> Any:
+    return scipy.stats.entropy(p, base=2, axis=-1)
+
+
+def _binary_loss(y_true: Any, y_pred: Any) -> Any:
+    if np.isin(y_pred, (0, 1)).any():  # scikit-learn clips
+        return -np.mean(xlogy(y_true, y_pred) + xlog1py(1 - y_true, -y_pred)) / LN2
+    return log_loss(y_true, y_pred, labels=[0, 1]) / LN2
+
+
+def _smoothed(y_true: Any, epsilon: float) -> Any:
+    return np.average([y_true, np.full(len(y_true), 1 / len(y_true))], axis=0, weights=[1 - epsilon, epsilon])
+
+
+# The inputs, and the value that does not come from the course (in bits where it has a unit).
+ORACLES: dict[str, tuple[Callable[[Random], dict[str, Any]], Callable[..., Any]]] = {
+    "information_content": (_probability, lambda p: rel_entr(1, p) / LN2),
+    "entropy": (lambda random: {"p": _distributions(random, _shape(random))}, _entropy),
+    "binary_entropy": (_probability, lambda p: _entropy(np.stack([p, np.subtract(1, p)], axis=-1))),
+    "cross_entropy": (_pair, lambda p, q: -xlogy(p, q).sum(axis=-1) / LN2),
+    "kl_divergence": (_pair, lambda p, q: rel_entr(p, q).sum(axis=-1) / LN2),
+    "js_divergence": (_pair, lambda p, q: jensenshannon(p, q, base=2, axis=-1) ** 2),
+    "binary_cross_entropy": (_yes_or_no, _binary_loss),
+    "categorical_cross_entropy": (
+        _batch,
+        lambda y_true, y_pred: log_loss(y_true.argmax(axis=1), y_pred, labels=range(y_true.shape[1])) / LN2,
+    ),
+    "categorical_cross_entropy_from_logits": (
+        _labelled_logits,
+        lambda y_true, logits: -scipy.special.log_softmax(logits, axis=1)[y_true == 1].mean() / LN2,
+    ),
+    "softmax": (_logits, lambda logits: scipy.special.softmax(logits, axis=1)),
+    "smooth_labels": (_targets, _smoothed),
+    "loss_floor": (_targets, lambda y_true, epsilon: _entropy(_smoothed(y_true, epsilon))),
+    "perplexity": (_pair, lambda p, q: np.exp(scipy.stats.entropy(p, axis=-1) + scipy.stats.entropy(p, q, axis=-1))),
+    "information_gain": (_labels, lambda labels, groups: mutual_info_score(labels, groups) / LN2),
+}
+
+
+@functools.cache
+def _answers(quantity: str) -> list[tuple[str, Any, Unit, dict[str, Any]]]:
+    return list(_drawn_answers(quantity))
+
+
+def _drawn_answers(quantity: str) -> Iterator[tuple[str, Any, Unit, dict[str, Any]]]:
+    random = np.random.default_rng(list(quantity.encode()))
+    draw, oracle = ORACLES[quantity]
+    for n in range(ANSWERS_EACH):
+        inputs = draw(random)
+        unit: Unit = "nats" if n % 2 and QUANTITIES[quantity].has_unit else "bits"
+        value = np.asarray(oracle(**inputs)) * (LN2 if unit == "nats" else 1)
+        decimals = (None, 4, 3)[n // 2 % 3]
+        value = value if decimals is None else value.round(decimals)
+        whole = bool(np.isfinite(value).all() and (np.abs(value - value.round()) < 1e-12).all())
+        form = "int" if whole and n % 4 < 3 else list(FORMS)[n % 5]
+        yield form, FORMS[form](value.round() if form == "int" else value), unit, inputs
+
+
+@pytest.mark.parametrize("quantity", ORACLES)
+def test_no_generated_right_answer_raises_a_false_alarm(quantity: str) -> None:
+    checked, alarms = 0, []
+    for _, made, unit, inputs in _answers(quantity):
+        verdict = check(made, quantity, unit=unit, **inputs)
+        checked += 1
+        if verdict.kind != "right":
+            alarms.append((made, unit, inputs, verdict))
+    assert alarms == []
+    assert checked == ANSWERS_EACH
+
+
+def test_the_generated_answers_are_ten_thousand_in_every_quantity_unit_and_form() -> None:
+    assert ORACLES.keys() == QUANTITIES.keys()
+    answers = [answer for quantity in ORACLES for answer in _answers(quantity)]
+    assert len(answers) >= 10_000
+    for form, made_of in {
+        "float": float,
+        "float32": np.float32,
+        "list": list,
+        "tuple": tuple,
+        "array": np.ndarray,
+        "int": int,
+    }.items():
+        assert sum(form == kind and isinstance(made, made_of) for kind, made, _, _ in answers) >= 100
+    assert sum(unit == "nats" for _, _, unit, _ in answers) >= 3_000
+    assert sum(bool(np.isinf(made).any()) for _, made, _, _ in answers) >= 100
+    assert sum(np.size(made) > 1 for _, made, _, _ in answers) >= 1_000

@@ -9,7 +9,7 @@ FIRST_PAGE := notebooks/00_start_here.ipynb
 # A browser is opened only where there is one to open; the address is printed either way.
 DISPLAY_HERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
 
-.PHONY: lab test outputs bench lock
+.PHONY: lab test outputs exercises grade cards bench lock
 .DEFAULT_GOAL := lab
 
 lab: $(VENV)/ready-course
@@ -28,6 +28,19 @@ outputs: $(VENV)/ready-course
 	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 	@$(RUN) -c 'from infotheory_helpers import plot_kl_sweep as draw; draw().ax.figure.savefig("docs/kl_sweep.png", dpi=144)'
 
+# Makes the exercise sheets anew from the solutions.
+exercises: $(VENV)/ready-teach
+	@for sheet in solutions/*; do PATH="$(CURDIR)/$(VENV)/bin:$$PATH" nbgrader generate_assignment \
+	  --assignment=$$(basename $$sheet) --create --force --log-level=ERROR || exit 1; echo "$$sheet → exercises/"; done
+
+# Grades what is new in submitted/, for instance: make grade ASSIGNMENT=02_entropy
+grade: $(VENV)/ready-teach
+	@$(RUN) -m infotheory_helpers.grading $(ASSIGNMENT)
+
+# Gathers the evidence cards in submitted/ into one page.
+cards: $(VENV)/ready-course
+	@$(RUN) -m infotheory_helpers.evidence
+
 bench: $(VENV)/ready-bench
 	@$(RUN) benchmarks/measures.py
 	@PYTHONPATH=tests/browser $(RUN) benchmarks/latency.py
@@ -36,7 +49,7 @@ bench: $(VENV)/ready-bench
 lock:
 	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	  --upgrade pyproject.toml -o requirements/course.txt
-	for extra in test bench; do \
+	for extra in test teach bench; do \
 	  uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	    --constraint requirements/course.txt --extra $$extra pyproject.toml -o requirements/$$extra.txt; done
 
@@ -47,7 +60,7 @@ ifneq ($(shell $(RUN) -c 'import sys; print(sys.prefix)' 2>/dev/null),$(shell ca
 $(shell rm -f $(VENV)/ready-*)
 endif
 
-$(VENV)/ready-course $(VENV)/ready-test $(VENV)/ready-bench: $(VENV)/ready-%: requirements/%.txt pyproject.toml
+$(VENV)/ready-course $(VENV)/ready-test $(VENV)/ready-teach $(VENV)/ready-bench: $(VENV)/ready-%: requirements/%.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make lab PYTHON=python3.11")'
 	@echo "Preparing $(VENV) for '$*' (about a minute, once) ..."
 	@[ -e $(VENV)/ready-course ] || $(PYTHON) -m venv --clear $(VENV)

@@ -1,6 +1,7 @@
 """Measures of information, the losses built on them, and the figures of the course."""
 
 from .checks import Verdict, check, check_curve
+from .evidence import EvidenceCard
 from .explorer import Draw, Explorer, Hidden
 from .explorers import (
     explore_code_budget,
@@ -53,6 +54,7 @@ from .measures import (
 
 __all__ = [
     "Draw",
+    "EvidenceCard",
     "Explorer",
     "Hidden",
     "Verdict",

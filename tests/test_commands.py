@@ -20,6 +20,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from clones import recipe
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab/tree/notebooks/00_start_here\.ipynb\?token=(\w+)")
@@ -31,6 +33,9 @@ RUN_BY = {
     "make lab": "test_make_lab…",
     "make test": ".ci/run",
     "make outputs": "test_make_outputs…",
+    "make exercises": "test_sheets.py: test_make_exercises…",
+    "make grade ASSIGNMENT=02_entropy": "test_grading.py: test_make_grade…",
+    "make cards": "test_evidence.py: test_make_cards…",
     "python -m venv .venv": "test_lines_without_make…",
     r".venv\Scripts\activate": "test_lines_without_make…, as on Linux",
     "python -m pip install -r requirements/course.txt -e .": "test_lines_without_make…",
@@ -44,24 +49,6 @@ RUN_BY = {
 def fenced_lines() -> list[str]:
     blocks = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     return [line for block in blocks for line in block.splitlines()]
-
-
-@pytest.fixture
-def clone(tmp_path: Path) -> Path:
-    """Copy what a clone of this working tree would hold."""
-    course = tmp_path / "course"
-    listed = subprocess.run(
-        ["git", "ls-files", "-coz", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).exists():
-            (course / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, course / name)
-    return course
 
 
 @contextlib.contextmanager
@@ -192,17 +179,8 @@ def parts(notebook: Path) -> tuple[str, list[NDArray[np.float64]]]:
 
 @pytest.mark.timeout(300)
 def test_make_outputs_changes_nothing_that_is_stored(clone: Path) -> None:
-    plan = subprocess.run(
-        ["make", "-n", "--no-print-directory", "outputs"],
-        cwd=clone,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    recipe = plan[plan.index(".venv/bin/python -m jupyter nbconvert") :]
-    # Only now: make would find the borrowed environment to be another folder's, and drop its marks.
-    (clone / ".venv").symlink_to(ROOT / ".venv")
-    subprocess.run(["bash", "-ec", recipe], cwd=clone, capture_output=True, check=True)
+    lines = recipe("outputs", ".venv/bin/python -m jupyter nbconvert", clone)
+    subprocess.run(["bash", "-ec", lines], cwd=clone, capture_output=True, check=True)
     for run_again in sorted(clone.glob("notebooks/*.ipynb")):
         text, pictures = parts(run_again)
         stored_text, stored_pictures = parts(ROOT / "notebooks" / run_again.name)

@@ -1,0 +1,157 @@
+"""The exercise sheets: made from the solutions and giving nothing away, runnable when empty, right when solved."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+
+import infotheory_helpers as it
+from clones import recipe
+from infotheory_helpers.checks import MIME
+from lessons import cells
+from sheets import ROOT, SHEETS, Call, by_id, checks_of, grade_id, load
+from signatures import collisions
+
+BLOCKS = json.loads((Path(__file__).parent / "documented_outputs.json").read_text(encoding="utf-8"))["blocks"]
+REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n### END SOLUTION", re.DOTALL)
+HINT = re.compile(r"<details><summary>A hint</summary>\n\n(.+?)\n\n</details>", re.DOTALL)
+LESSON_LINK = re.compile(r"\]\(\.\./\.\./notebooks/(\w+)\.ipynb(?:#((?:[^()]|\([^)]*\))+))?\)")
+UNIT = re.compile(r"\b(bits|nats|choices|unit|sums? to 1)\b")
+
+each_sheet = pytest.mark.parametrize("sheet", SHEETS)
+
+
+def tasks(sheet: str) -> list[str]:
+    return [cell.source for cell in load("solutions", sheet).cells if re.match(r"## \d\.\d · ", cell.source)]
+
+
+def solution(cell: Any) -> list[str]:
+    lines = [line.strip() for line in cell.source.splitlines()]
+    found = REGION.search("\n".join(lines))
+    return [line for line in found[1].splitlines() if line] if found else []
+
+
+def test_there_is_one_sheet_for_each_lesson() -> None:
+    assert sorted(path.stem for path in (ROOT / "notebooks").glob("0[1-6]_*.ipynb")) == SHEETS
+    assert sorted(path.name for path in (ROOT / "exercises").iterdir()) == SHEETS
+
+
+@pytest.mark.timeout(300)
+def test_make_exercises_changes_nothing_that_is_released(clone: Path) -> None:
+    lines = recipe("exercises", "for sheet in", clone)
+    for sheet in SHEETS:
+        (clone / "exercises" / sheet / f"{sheet}.ipynb").unlink()
+    subprocess.run(["bash", "-ec", lines], cwd=clone, capture_output=True, check=True)
+    for sheet in SHEETS:
+        made, kept = (root / "exercises" / sheet / f"{sheet}.ipynb" for root in (clone, ROOT))
+        assert made.read_bytes() == kept.read_bytes(), f"{sheet} is not what `make exercises` makes"
+
+
+@each_sheet
+def test_released_sheet_holds_no_solution_and_no_hidden_test(sheet: str) -> None:
+    released = by_id(load("exercises", sheet))
+    text = json.dumps([cell.source for cell in released.values()], ensure_ascii=False)
+    for word in ["SOLUTION", "HIDDEN", ".points(", "seed=", "Rubric"]:
+        assert word not in text
+    for name, cell in by_id(load("solutions", sheet)).items():
+        if name.startswith("check"):
+            assert "### BEGIN HIDDEN TESTS" in cell.source
+            continue
+        assert solution(cell)
+        for line in solution(cell):
+            assert line not in released[name].source, f"{name} gives away: {line}"
+    assert all(not cell.get("outputs") for cell in load("exercises", sheet).cells)
+
+
+@each_sheet
+def test_every_task_says_its_unit_and_has_a_hint_that_leads_to_its_place_in_a_lesson(sheet: str) -> None:
+    for task in tasks(sheet):
+        assert UNIT.search(HINT.sub("", task)), task
+        (hint,) = HINT.findall(task)
+        (lesson, anchor), *_ = LESSON_LINK.findall(hint)
+        headings = re.findall(r"^## (.+)$", "\n".join(c.source for c in cells(lesson, "markdown")), re.MULTILINE)
+        assert anchor in [heading.replace(" ", "-") for heading in headings], f"{task}: no {anchor} in {lesson}"
+        assert int(lesson[:2]) <= int(sheet[:2]), "a sheet needs no later lesson than its own"
+
+
+@each_sheet
+def test_sheet_has_the_six_kinds_of_task_and_little_to_write(sheet: str) -> None:
+    titles = [re.findall(r"## \d\.\d · (.+)", task)[0] for task in tasks(sheet)]
+    assert 5 <= len(titles) <= 7
+    source = load("solutions", sheet)
+    text = "\n".join(cell.source for cell in source.cells)
+    assert "check_curve(" in text
+    assert "def " in text
+    assert any(title.startswith("Spot the bug") for title in titles)
+    assert titles[-1].startswith("Further: ")
+    reasons = [cell for name, cell in by_id(source).items() if name.startswith("reason")]
+    assert reasons
+    assert all(re.search(rf"\*\*Rubric, {cell.metadata.nbgrader.points} points", cell.source) for cell in reasons)
+    for name, cell in by_id(source).items():
+        if name.startswith("answer"):
+            assert len(solution(cell)) <= 7, name
+            assert max(map(len, cell.source.splitlines())) <= 95
+
+
+@each_sheet
+@pytest.mark.parametrize(("kind", "says"), [("solutions", "right"), ("exercises", "not done")])
+def test_solved_sheet_is_right_and_empty_sheet_is_not_done(kind: str, says: str, sheet: str, tmp_path: Path) -> None:
+    notebook = load(kind, sheet)
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute(cwd=str(tmp_path))
+    for name, cell in by_id(notebook).items():
+        assert all(o.output_type != "error" and o.get("name") != "stderr" for o in cell.get("outputs", [])), cell
+        if name.startswith("check"):
+            shown = [output.data for output in cell.outputs if "data" in output]
+            assert shown[0][MIME]["kind"] == says, (name, shown[0]["text/plain"])
+            if kind == "solutions":
+                assert float(shown[-1]["text/plain"]) == cell.metadata.nbgrader.points
+
+
+@pytest.mark.parametrize("block", [b for b in BLOCKS if b["lesson"] == "exercises"], ids=lambda block: block["id"])
+def test_solution_prints_its_documented_lines(block: dict[str, Any]) -> None:
+    sheet = {"exercise-1": "02_entropy", "exercise-2": "04_cross_entropy_loss", "exercise-3": "05_kl_divergence"}
+    _, printed = checks_of(sheet[block["id"]])
+    lines = [" ".join(line.split()) for line in printed.splitlines()]
+    assert [line for line in block["lines"] if line not in lines] == []
+
+
+@each_sheet
+def test_any_two_answers_that_a_task_knows_can_be_told_apart(sheet: str) -> None:
+    calls, _ = checks_of(sheet)
+    assert len({call.task for call in calls}) >= 5
+    for call in calls:
+        assert collisions(call.asked, call.trials) == [], call.task
+
+
+def numbers(sheet: str) -> list[Call]:
+    return [call for call in checks_of(sheet)[0] if call.inputs]
+
+
+@each_sheet
+def test_every_mistake_that_a_number_can_show_is_named_and_the_answer_is_not(sheet: str) -> None:
+    named = 0
+    for call in numbers(sheet):
+        name = next(key for key, q in it.mistakes.QUANTITIES.items() if q is call.asked.quantity)
+        right = call.asked.right(call.inputs)
+        with np.errstate(all="ignore"):
+            wrong = list(call.asked.wrong([call.inputs]))
+        for names, _, (value,) in wrong:
+            verdict = it.check(value, name, call.asked.unit, **call.inputs)
+            assert verdict.mistakes == names, (call.task, names, value)
+            assert all(f"{answer:.4f}" not in verdict.text for answer in np.ravel(right))
+            named += 1
+    assert named > 20
+
+
+@each_sheet
+def test_points_are_worth_what_the_cell_says(sheet: str) -> None:
+    for name, cell in by_id(load("solutions", sheet)).items():
+        if name.startswith("check"):
+            (points,) = re.findall(r"\.points\((\d+)", cell.source)
+            assert int(points) == cell.metadata.nbgrader.points, name
+        assert grade_id(cell) == cell.id

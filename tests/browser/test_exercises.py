@@ -1,0 +1,109 @@
+"""An exercise sheet in real JupyterLab: what its panels say, and whether they can be read in both themes."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pages import NEEDS_BROWSER, run_cell, started
+from server import jupyterlab
+from sheets import ROOT
+
+pytestmark = NEEDS_BROWSER
+SHEET = "05_kl_divergence"
+
+# The colours of a panel as they are painted, and how strongly its text stands out (WCAG 2's contrast).
+CONTRAST = """
+panel => {
+    const light = colour => {
+        const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(v => v / 255)
+            .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    return [panel, ...panel.querySelectorAll("code, b, em")].map(node => {
+        let under = node;
+        while (getComputedStyle(under).backgroundColor === "rgba(0, 0, 0, 0)") under = under.parentElement;
+        const both = [getComputedStyle(node).color, getComputedStyle(under).backgroundColor].map(light).sort();
+        return (both[1] + 0.05) / (both[0] + 0.05);
+    });
+}"""
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("sheets")
+    for kind in ("exercises", "notebooks"):
+        shutil.copytree(ROOT / kind, folder / kind, ignore=shutil.ignore_patterns(".*"))
+    with jupyterlab(folder) as address:
+        yield address.format(f"exercises/{SHEET}/{SHEET}")
+
+
+def panel(page: Page, check: str) -> Any:
+    view = run_cell(page, check).locator("[role=status]")
+    expect(view).to_be_visible(timeout=20_000)
+    return view
+
+
+def solve(page: Page, start: str, source: str) -> None:
+    run_cell(page, start, instead=source)
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_panel_names_the_mistake_and_can_be_read(theme: str, sheet: str, browser: Browser) -> None:
+    errors: list[str] = []
+    page = started(browser, sheet, errors)
+    if theme.endswith("Dark"):
+        page.get_by_role("menuitem", name="Settings").click()
+        page.get_by_text("Theme", exact=True).click()
+        page.get_by_text(theme, exact=True).click()
+        expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+    run_cell(page, "import matplotlib.pyplot")
+    run_cell(page, "fault_bits = ...")
+    expect(panel(page, "check(fault_bits")).to_contain_text("Not done yet.")
+
+    for answer, says in [
+        ("0.7532", "Two things at once. The wrong way round: this is KL(Q‖P)."),
+        ("2.1634", "A mistake we know. This is the cross-entropy: the whole bill."),
+        ("4", "Not yet."),
+        ("0.8025", "Right."),
+    ]:
+        solve(page, "fault_bits =", f"fault_bits = {answer}")
+        view = panel(page, "check(fault_bits")
+        expect(view).to_contain_text(says, timeout=20_000)
+        assert min(view.evaluate(CONTRAST)) >= 4.5
+        box = view.bounding_box()
+        assert box
+        assert view.evaluate("panel => panel.scrollWidth <= panel.clientWidth"), "the panel is clipped"
+    assert errors == []
+    page.context.close()
+
+
+def test_a_function_that_never_ends_is_stopped_and_the_notebook_goes_on(sheet: str, browser: Browser) -> None:
+    errors: list[str] = []
+    page = started(browser, sheet, errors)
+    run_cell(page, "import matplotlib.pyplot")
+    solve(page, "def my_kl", "def my_kl(p, q):\n    while True:\n        pass")
+    view = run_cell(page, "check(my_kl").locator("[role=status]")
+    expect(view).to_contain_text("stopped after 5 seconds", timeout=20_000)
+    solve(page, "def my_kl", "def my_kl(p, q):\n    return np.sum(q * np.log(q / p))")
+    view = run_cell(page, "check(my_kl").locator("[role=status]")
+    expect(view).to_contain_text("Two things at once.", timeout=20_000)
+    assert page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert errors == []
+    page.context.close()
+
+
+def test_hint_leads_to_its_place_in_the_lesson(sheet: str, browser: Browser) -> None:
+    page = started(browser, sheet, [])
+    page.get_by_text("A hint", exact=True).first.click()
+    page.get_by_role("link", name="lesson 5, Compute").first.click()
+    heading = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h2", has_text="Compute").first
+    expect(heading).to_be_attached(timeout=20_000)
+    # JupyterLab opens the lesson at its top the first time; from then on it goes to the heading.
+    page.wait_for_timeout(2000)
+    page.get_by_role("tab", name=SHEET).first.click()
+    page.get_by_role("link", name="lesson 5, Compute").first.click()
+    expect(heading).to_be_in_viewport(timeout=20_000)
+    page.context.close()

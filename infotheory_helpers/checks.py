@@ -14,12 +14,16 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from .figures import COST, MUTED, P_COLOUR, Q_COLOUR
-from .mistakes import QUANTITIES, SIGN, SIGN_SAYS, UNIT, UNITS, Quantity, unit_says
+from .loss_mistakes import OF_LOSSES
+from .measure_mistakes import OF_MEASURES
+from .mistakes import SIGN, SIGN_SAYS, UNIT, UNITS, Quantity, unit_says
 from .trials import SECONDS, NotDone, Trouble, numbers_in, result_of, shown, time_limit
 from .validation import Unit
 
 Array = NDArray[np.float64]
 Kind = Literal["right", "mistake", "not yet", "not done"]
+
+QUANTITIES = OF_MEASURES | OF_LOSSES
 
 MIME = "application/vnd.infotheory-check+json"
 CLOSE = 1e-3  # relative: three digits are enough …

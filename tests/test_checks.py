@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.special import entr, rel_entr
 
 from infotheory_helpers import checks
-from infotheory_helpers.checks import LOOKS, MIME, Kind, Verdict, _Asked, check, check_curve
-from infotheory_helpers.mistakes import QUANTITIES, SIGN_SAYS, Mistake
+from infotheory_helpers.checks import LOOKS, MIME, QUANTITIES, Kind, Verdict, _Asked, check, check_curve
+from infotheory_helpers.mistakes import SIGN_SAYS, Mistake
 from infotheory_helpers.validation import Unit
 from signatures import apart, collisions
 from wrong_implementations import BITS_FOR_NATS, SIGN, TOGETHER, UNIT, WRONG, Function

@@ -13,8 +13,7 @@ from scipy.spatial.distance import jensenshannon
 from scipy.special import rel_entr, xlog1py, xlogy
 from sklearn.metrics import log_loss, mutual_info_score
 
-from infotheory_helpers.checks import SEED, check
-from infotheory_helpers.mistakes import QUANTITIES
+from infotheory_helpers.checks import QUANTITIES, SEED, check
 from infotheory_helpers.validation import Unit
 from right_implementations import RIGHT, Function
 

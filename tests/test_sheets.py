@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 
 import infotheory_helpers as it
 from clones import recipe
-from infotheory_helpers.checks import MIME
+from infotheory_helpers.checks import MIME, QUANTITIES
 from lessons import cells
 from sheets import ROOT, SHEETS, Call, by_id, checks_of, grade_id, load
 from signatures import collisions
@@ -136,7 +136,7 @@ def numbers(sheet: str) -> list[Call]:
 def test_every_mistake_that_a_number_can_show_is_named_and_the_answer_is_not(sheet: str) -> None:
     named = 0
     for call in numbers(sheet):
-        name = next(key for key, q in it.mistakes.QUANTITIES.items() if q is call.asked.quantity)
+        name = next(key for key, q in QUANTITIES.items() if q is call.asked.quantity)
         right = call.asked.right(call.inputs)
         with np.errstate(all="ignore"):
             wrong = list(call.asked.wrong([call.inputs]))

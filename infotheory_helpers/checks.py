@@ -8,6 +8,7 @@ from html import escape
 from typing import Any, Literal
 
 import numpy as np
+from IPython.core.getipython import get_ipython
 from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from .figures import COST, MUTED, P_COLOUR, Q_COLOUR
 from .loss_mistakes import OF_LOSSES
 from .measure_mistakes import OF_MEASURES
-from .mistakes import SIGN, SIGN_SAYS, UNIT, UNITS, Quantity, unit_says
+from .mistakes import SIGN, UNIT, UNITS, Quantity, unit_says
 from .trials import SECONDS, NotDone, Trouble, numbers_in, result_of, shown, time_limit
 from .validation import Unit
 
@@ -29,6 +30,7 @@ MIME = "application/vnd.infotheory-check+json"
 CLOSE = 1e-3  # relative: three digits are enough …
 ROUNDED = 5.001e-4  # … and so are three decimals
 SEED = 1948
+NEARLY = 0.01
 FEWEST_POINTS = 20  # of a curve
 
 # A colour, a sign and words: none of them alone carries the verdict.
@@ -147,7 +149,17 @@ def check(made: Any, quantity: str, unit: Unit = "bits", seed: int = SEED, **inp
             asked.right(inputs)
         except TypeError as error:
             raise ValueError(f"`{quantity}` cannot be computed from {shown(inputs) or 'nothing'}: {error}") from None
-    if made is None or made is ...:
+    if _last_cell_failed():
+        return Verdict(
+            "not yet",
+            "The cell that you ran before this one stopped with an error, so what is here may be an older answer. Mend "
+            "that cell and run it again.",
+        )
+    if made is None:
+        return Verdict(
+            "not done", "Nothing is here yet. (If you wrote `print`: it shows a number and gives none back.)"
+        )
+    if made is ...:
         return Verdict("not done", "Nothing is here yet. Take your time; the hint is folded below the task.")
     if callable(made):
         return _of_function(made, asked, seed)
@@ -212,9 +224,15 @@ def check_curve(
     verdict = next((found for found in verdicts if found.kind == "right"), verdicts[0])
     if verdict.kind == "right" and not ax.get_xlabel():
         return Verdict("not yet", "The curve is right. What is on the x axis? Label it.")
-    if verdict.kind == "right" and asked.quantity.has_unit and unit not in ax.get_ylabel():
+    if verdict.kind == "right" and asked.quantity.has_unit and unit.removesuffix("s") not in ax.get_ylabel():
         return Verdict("not yet", f"The curve is right. The label of its y axis does not say the unit: {unit}.")
     return verdict
+
+
+def _last_cell_failed() -> bool:
+    # Such a cell leaves the answer of its last good run behind.
+    shell = get_ipython()
+    return shell is not None and not shell.last_execution_succeeded
 
 
 def _quantity(name: str) -> Quantity:
@@ -228,9 +246,13 @@ def _of_line(
 ) -> Verdict:
     x, y = np.asarray(line.get_xdata(orig=False), float), np.asarray(line.get_ydata(orig=False), float)
     try:
-        verdict = asked.verdict([y], [at(x)])
-    except ValueError as error:
-        return Verdict("not yet", f"The curve has an x where nothing can be computed: {error}")
+        inputs = at(x)
+        verdict = asked.verdict([y], [inputs])
+    except ValueError:
+        return Verdict("not yet", f"The curve runs from x = {x.min():.4g} to {x.max():.4g}. Are x and y swapped?")
+    if verdict.kind == "not yet":
+        first = int(np.argmin(_close(y, asked.right(inputs))))
+        return Verdict("not yet", f"At x = {x[first]:.4g} the curve is not right yet: it shows {y[first]:.4g}.")
     if verdict.kind == "right" and not (x.min() <= low + CLOSE and x.max() >= high - CLOSE):
         return Verdict("not yet", f"What is drawn is right. Draw it from x = {low:g} to {high:g} at least.")
     return verdict
@@ -312,7 +334,7 @@ class _Asked:
         bases = [("", "", self.quantity.has_unit, plain), *mistakes]
         for (unit, size), sign, (name, says, has_unit, numbers) in itertools.product(_units(self.unit), (1, -1), bases):
             found = [(name, says)] if name else []
-            found += [(SIGN, SIGN_SAYS)] if sign < 0 else []
+            found += [(SIGN, self.quantity.sign_says)] if sign < 0 else []
             found += [(UNIT, unit_says(self.unit, unit))] if unit != self.unit else []
             turned, otherwise_turned, otherwise_scaled = (
                 [x * scale if has_unit else x for x in numbers]
@@ -334,19 +356,22 @@ class _Asked:
         return ""
 
     def difference(self, made: Sequence[Array], trials: Sequence[Mapping[str, Any]]) -> str:
-        """Say on which input, the smallest first, the result is not what it should be."""
+        """Say what is not as it should be; for a function, on the smallest input that shows it."""
         wrong = [(g, i) for g, i in zip(made, trials, strict=True) if not _same(g, self.right(i))]
         given, inputs = min(wrong, key=lambda pair: sum(np.size(value) for value in pair[1].values()))
-        start = self.out_of_bounds([given], [inputs])
-        if len(trials) == 1 and _same(np.sort(given.ravel()), np.sort(self.right(inputs).ravel())):
+        right, of_function = self.right(inputs), len(trials) > 1
+        place = f" for {shown(inputs)}" if of_function else ""
+        if not of_function and _same(np.sort(given.ravel()), np.sort(right.ravel())):
             return "The right numbers, in another order."
+        if not of_function and (np.abs(given - right) <= NEARLY * np.abs(right)).all():
+            return "Nearly. Round at the very end, and to three decimals at least."
         if np.isnan(given).any():
-            what = "It is nan (not a number): somewhere 0 · ∞, ∞ − ∞ or 0/0 was computed."
+            what = f"It is nan (not a number){place}: somewhere 0 · ∞, ∞ − ∞ or 0/0 was computed."
         elif given.size > 1:
-            what = f"{int((~_close(given, self.right(inputs))).sum())} of {given.size} numbers are not right yet."
+            what = f"Not right yet{place}: {_which(~_close(given, right))} of {given.size}."
         else:
-            what = f"{_digits(given)} is not it, and it is none of the mistakes we know."
-        return " ".join(filter(None, [start, what, f"Look at {shown(inputs)}."]))
+            what = f"{_digits(given)}{place} is not it, and it is none of the mistakes we know."
+        return " ".join(filter(None, [self.out_of_bounds([given], [inputs]), what]))
 
 
 def _units(asked: str) -> list[tuple[str, float]]:
@@ -358,8 +383,16 @@ def _misfit(given: Array, right: Array) -> str:
     if np.squeeze(given).shape == np.squeeze(right).shape:
         return ""
     if right.size == 1:
-        return f"{given.size} numbers came where one belongs. Is something not added up yet?"
+        comma = " (A decimal number is written with a point, not with a comma.)" if given.size == 2 else ""
+        return f"{given.size} numbers came where one belongs. Is something not added up yet?{comma}"
+    if given.size == 1:
+        return f"One number came; {right.size} belong here, in a list or an array."
     return f"The shape is {given.shape}; it must be {right.shape}."
+
+
+def _which(wrong: NDArray[np.bool_]) -> str:
+    places = [str(place + 1) for place in np.flatnonzero(wrong)]
+    return f"number {places[0]}" if len(places) == 1 else f"numbers {', '.join(places[:-1])} and {places[-1]}"
 
 
 def _close(given: Array, right: Array) -> NDArray[np.bool_]:
@@ -379,13 +412,18 @@ def _all_same(made: Sequence[Array], right: Sequence[Array]) -> bool:
 
 
 def _digits(given: Array) -> str:
-    return f"{given.item():.4f}".replace("-", "−").replace("inf", "∞")
+    number = given.item()
+    return (f"{number:.4f}" if abs(number) < 1e6 else f"{number:.4g}").replace("-", "−").replace("inf", "∞")
+
+
+# The panel is white in both themes, and so its code has colours of its own.
+CODE = '<code style="color: #111111; background: #eeeeee">'
 
 
 def _with_code(text: str) -> str:
     # What stands between backticks is code, between stars emphasis.
     parts = escape(text, quote=False).split("`")
-    return "".join(f"<code>{part}</code>" if i % 2 else _with_stress(part) for i, part in enumerate(parts))
+    return "".join(f"{CODE}{part}</code>" if i % 2 else _with_stress(part) for i, part in enumerate(parts))
 
 
 def _with_stress(text: str) -> str:

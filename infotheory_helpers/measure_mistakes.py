@@ -73,6 +73,13 @@ _INFORMATION_CONTENT = Quantity(
             "-np.log2(100 * p)",
         ),
         Mistake(
+            "the probability itself",
+            lambda p: p,
+            "This is the probability itself. How many halvings, starting from 1, lead to it?",
+            "p",
+            has_unit=False,
+        ),
+        Mistake(
             "1/p without a logarithm",
             lambda p: 1 / np.maximum(p, 1e-300),
             "This is 1/p: between how many equally likely events yours is one. The surprise counts the halvings that "
@@ -241,6 +248,18 @@ def _zero_in_truth(p: Any, q: Any) -> Array:
     return np.asarray(((np.asarray(p) == 0) & (np.asarray(q) >= 0)).any(axis=-1))
 
 
+def _cost_of_one_left(p: Any, q: Any) -> Array:
+    # One outcome left in p meets all that are left in q, and NumPy stretches it without a word. It happens in a
+    # function, which sees one distribution at a time.
+    one_left = np.ndim(q) == 1 and np.count_nonzero(p) == 1
+    stretched = surprise_in_bits(np.where(np.asarray(q) > 0, q, 1)).sum(axis=-1)
+    return np.asarray(np.where(one_left, stretched, cross_entropy(p, q)))
+
+
+def _kl_of_one_left(p: Any, q: Any) -> Array:
+    return np.asarray(_cost_of_one_left(p, q) - entropy(p))
+
+
 _CROSS_ENTROPY = Quantity(
     right=cross_entropy,
     tells_apart=_PAIRS,
@@ -304,6 +323,12 @@ _CROSS_ENTROPY = Quantity(
             ZERO_LOG_ZERO,
             "-np.sum(p * np.log2(q))",
         ),
+        Mistake(
+            "zeros taken out of p alone",
+            lambda p, q: _cost_of_one_left(p, q),
+            "Outcomes with `p` = 0 were taken out of `p`, but not the same outcomes out of `q`. Use one mask for both.",
+            "p, q = p[p > 0], q[q > 0]",
+        ),
         Mistake("infinity hidden by an epsilon", clipped_costs, EPSILON_SAYS, "-np.sum(p * np.log2(q + 1e-10))"),
         Mistake(
             "terms with q = 0 dropped",
@@ -320,6 +345,8 @@ _KL_DIVERGENCE = Quantity(
     edges=_PAIR_EDGES,
     drawn=_drawn_pair,
     bounds=never_negative("A KL divergence"),
+    sign_says="The sign is the wrong way round. Is the fraction upside down, or is there a minus before the sum? The "
+    "truth stands above the model.",
     mistakes=[
         Mistake(
             "P and Q swapped",
@@ -332,6 +359,13 @@ _KL_DIVERGENCE = Quantity(
             cross_entropy,
             "This is the cross-entropy: the whole bill. KL is what is left of it when the floor H(P) is taken off.",
             "-np.sum(p * np.log2(q))",
+        ),
+        Mistake(
+            "entropy of the truth",
+            lambda p, q: entropy(p) + np.zeros(np.shape(q)[:-1]),
+            "This is H(P), the floor. The model's fault is what its cost adds to the floor.",
+            "-np.sum(p * np.log2(p))",
+            has_unit=False,
         ),
         Mistake(
             "difference of the entropies",
@@ -386,6 +420,12 @@ _KL_DIVERGENCE = Quantity(
             lambda p, q: nan_if(_zero_in_truth(p, q), kl_divergence(p, q)),
             ZERO_LOG_ZERO,
             "np.sum(p * np.log2(p / q))",
+        ),
+        Mistake(
+            "zeros taken out of p alone",
+            lambda p, q: _kl_of_one_left(p, q),
+            "Outcomes with `p` = 0 were taken out of `p`, but not the same outcomes out of `q`. Use one mask for both.",
+            "p, q = p[p > 0], q[q > 0]",
         ),
         Mistake(
             "infinity hidden by an epsilon",
@@ -528,6 +568,7 @@ _INFORMATION_GAIN = Quantity(
         entropy(_branches(labels, groups)[2]),
         "A gain lies between 0 (the question told nothing) and the entropy of the labels (it told all).",
     ),
+    sign_says="The sign is the wrong way round: the entropy before was taken from the entropy after.",
     mistakes=[
         Mistake(
             "plain mean of the branches",

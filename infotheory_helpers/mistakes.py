@@ -21,7 +21,18 @@ Inputs = Mapping[str, Any]
 # What one bit is in each unit that a learner may have used. The last is nobody's question.
 UNITS = {"bits": 1.0, "nats": float(bits_to_nats(1)), "base-10 digits": float(np.log10(2))}
 # What a program that hides infinity is seen to put in place of zero.
-EPSILONS = (*(10.0**-k for k in range(2, 17)), float(np.finfo(np.float64).eps), float(np.finfo(np.float32).eps))
+EPSILONS = (
+    *(10.0**-k for k in [*range(2, 17), 20, 30, 100, 300]),
+    float(np.finfo(np.float64).eps),
+    float(np.finfo(np.float32).eps),
+)
+
+
+UNIT = "the wrong unit"
+SIGN = "the minus sign lost"
+SIGN_SAYS = (
+    "The sign is the wrong way round. The logarithm of a probability is negative or 0; where does the minus come in?"
+)
 
 
 @dataclass(frozen=True)
@@ -56,13 +67,7 @@ class Quantity:
     mistakes: Sequence[Mistake]
     bounds: Callable[..., tuple[Any, Any, str]]  # lowest, highest (in bits where `has_unit`), and in words
     has_unit: bool = True
-
-
-UNIT = "the wrong unit"
-SIGN = "the minus sign lost"
-SIGN_SAYS = (
-    "The sign is the wrong way round. The logarithm of a probability is negative or 0; where does the minus come in?"
-)
+    sign_says: str = SIGN_SAYS
 
 
 def unit_says(asked: str, used: str) -> str:

@@ -91,7 +91,7 @@ def result_of(function: Callable[..., Any], inputs: Mapping[str, Any]) -> NDArra
         raise
     except BaseException as error:  # a learner's function may raise anything, SystemExit too
         said = f": {error}" if str(error) else ""
-        raise Trouble(f"It stops with {type(error).__name__}{said} for {shown(inputs)}.") from None
+        raise Trouble(f"For {shown(inputs)} it stops with {type(error).__name__}{said}.") from None
     if made is None or made is ...:
         raise NotDone
     return numbers_in(made, f" for {shown(inputs)}")

@@ -14,7 +14,7 @@ import infotheory_helpers as it
 from clones import recipe
 from infotheory_helpers.checks import MIME, QUANTITIES
 from lessons import cells
-from sheets import ROOT, SHEETS, Call, by_id, checks_of, grade_id, load
+from sheets import ROOT, SHEETS, Call, by_id, checks_of, load
 from signatures import collisions
 
 BLOCKS = json.loads((Path(__file__).parent / "documented_outputs.json").read_text(encoding="utf-8"))["blocks"]
@@ -82,19 +82,19 @@ def test_every_task_says_its_unit_and_has_a_hint_that_leads_to_its_place_in_a_le
 @each_sheet
 def test_sheet_has_the_six_kinds_of_task_and_little_to_write(sheet: str) -> None:
     titles = [re.findall(r"## \d\.\d · (.+)", task)[0] for task in tasks(sheet)]
-    assert 5 <= len(titles) <= 7
+    assert len(titles) >= 5
     source = load("solutions", sheet)
     text = "\n".join(cell.source for cell in source.cells)
     assert "check_curve(" in text
     assert "def " in text
     assert any(title.startswith("Spot the bug") for title in titles)
-    assert titles[-1].startswith("Further: ")
+    assert any(title.startswith("Further: ") for title in titles)
     reasons = [cell for name, cell in by_id(source).items() if name.startswith("reason")]
     assert reasons
     assert all(re.search(rf"\*\*Rubric, {cell.metadata.nbgrader.points} points", cell.source) for cell in reasons)
     for name, cell in by_id(source).items():
         if name.startswith("answer"):
-            assert len(solution(cell)) <= 7, name
+            assert len(solution(cell)) <= 6, name
             assert max(map(len, cell.source.splitlines())) <= 95
 
 
@@ -154,4 +154,3 @@ def test_points_are_worth_what_the_cell_says(sheet: str) -> None:
         if name.startswith("check"):
             (points,) = re.findall(r"\.points\((\d+)", cell.source)
             assert int(points) == cell.metadata.nbgrader.points, name
-        assert grade_id(cell) == cell.id

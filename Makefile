@@ -30,8 +30,7 @@ outputs: $(VENV)/ready-course
 
 # Makes the exercise sheets anew from the solutions.
 exercises: $(VENV)/ready-teach
-	@for sheet in solutions/*; do PATH="$(CURDIR)/$(VENV)/bin:$$PATH" nbgrader generate_assignment \
-	  --assignment=$$(basename $$sheet) --create --force --log-level=ERROR || exit 1; echo "$$sheet → exercises/"; done
+	@$(RUN) -m infotheory_helpers.release
 
 # Grades what is new in submitted/, for instance: make grade ASSIGNMENT=02_entropy
 grade: $(VENV)/ready-teach
@@ -39,7 +38,7 @@ grade: $(VENV)/ready-teach
 
 # Gathers the evidence cards in submitted/ into one page.
 cards: $(VENV)/ready-course
-	@$(RUN) -m infotheory_helpers.evidence
+	@$(RUN) -m infotheory_helpers.class_cards
 
 bench: $(VENV)/ready-bench
 	@$(RUN) benchmarks/measures.py
@@ -64,7 +63,7 @@ $(VENV)/ready-course $(VENV)/ready-test $(VENV)/ready-teach $(VENV)/ready-bench:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make lab PYTHON=python3.11")'
 	@echo "Preparing $(VENV) for '$*' (about a minute, once) ..."
 	@[ -e $(VENV)/ready-course ] || $(PYTHON) -m venv --clear $(VENV)
-	@rm -f $(VENV)/ready-*
+	@rm -f $@ $(VENV)/ready-course
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements/$*.txt -e .
 	@touch $@
 	@$(RUN) -c 'import sys; print(sys.prefix)' > $(VENV)/ready-course

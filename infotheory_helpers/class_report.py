@@ -3,7 +3,7 @@
 import base64
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,10 @@ from matplotlib.ticker import MaxNLocator
 from .figures import COST, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE
 
 # How a task can have ended, in the order and colour of the figure's bars.
-ENDS = {"right": P_COLOUR, "a known mistake": COST, "not yet": Q_COLOUR, "not done": MUTED}
+ENDS = {"right": P_COLOUR, "a known mistake": COST, "wrong otherwise": Q_COLOUR, "not done": MUTED}
+# What the table's last column says of each kind; "" is said in the columns before it.
+OTHERWISE = {"right": "", "mistake": "", "not yet": "wrong, but no known mistake", "": "no verdict"}
+MOST_NAMES = 5
 
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>{title}</title>
@@ -31,7 +34,7 @@ img {{ max-width: 100%; }}
 {problems}
 <h2>Task by task</h2>
 <img src="data:image/png;base64,{picture}" alt="{alt}">
-<table><tr><th>task</th><th>right</th><th>mistakes, and how many made them</th><th>otherwise</th></tr>
+<table><tr><th>task</th><th>right</th><th>mistakes, and who made them</th><th>otherwise</th></tr>
 {rows}
 </table>
 </html>
@@ -59,7 +62,7 @@ def write_report(path: Path, assignment: str, titles: Mapping[str, str], graded:
 
 
 def _of_task(graded: Sequence[Mapping[str, Any]], number: str) -> list[Mapping[str, Any]]:
-    return [task for one in graded for task in one["tasks"] if task["number"] == number]
+    return [task | {"student": one["student"]} for one in graded for task in one["tasks"] if task["number"] == number]
 
 
 def _ends(found: Sequence[Mapping[str, Any]]) -> Counter[str]:
@@ -67,7 +70,7 @@ def _ends(found: Sequence[Mapping[str, Any]]) -> Counter[str]:
     for task in found:
         if not task["by_hand"]:
             kind = "a known mistake" if task["kind"] == "mistake" else task["kind"]
-            ends[kind if kind in ENDS else "not yet"] += 1
+            ends[kind if kind in ENDS else "wrong otherwise"] += 1
     return ends
 
 
@@ -76,15 +79,26 @@ def _row(number: str, title: str, found: Sequence[Mapping[str, Any]]) -> str:
         waiting = sum(task["kind"] == "to grade by hand" for task in found)
         cells = ["graded by hand", "", f"{waiting} wait to be graded" if waiting else "all graded"]
     else:
-        mistakes = Counter(" and ".join(task["mistakes"]) for task in found if task["mistakes"])
-        others = Counter(task["kind"] for task in found if task["kind"] not in ("right", "mistake"))
         right = sum(task["kind"] == "right" for task in found)
         cells = [
             f"{right} of {len(found)}",
-            "<br>".join(f"{count} of {len(found)}: {escape(name)}" for name, count in mistakes.most_common()),
-            "<br>".join(f"{count}: {escape(kind) or 'no verdict'}" for kind, count in others.most_common()),
+            _counted(found, lambda task: " and ".join(task["mistakes"])),
+            _counted(found, lambda task: OTHERWISE.get(task["kind"], task["kind"])),
         ]
     return f"<tr><td>{number} {escape(title)}</td>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _counted(found: Sequence[Mapping[str, Any]], what: Callable[[Mapping[str, Any]], str]) -> str:
+    # How many, of what, and who.
+    groups: dict[str, list[str]] = {}
+    for task in found:
+        if what(task):
+            groups.setdefault(what(task), []).append(str(task["student"]))
+    lines = []
+    for name, students in sorted(groups.items(), key=lambda group: -len(group[1])):
+        who = ", ".join(students[:MOST_NAMES]) + (" …" if len(students) > MOST_NAMES else "")
+        lines.append(f"{len(students)} of {len(found)}: {escape(name)} ({escape(who)})")
+    return "<br>".join(lines)
 
 
 def _problems(graded: Sequence[Mapping[str, Any]]) -> str:

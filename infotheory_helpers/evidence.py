@@ -3,17 +3,14 @@
 python -m infotheory_helpers.evidence      gathers the cards in submitted/ into one page
 """
 
-import html
 import itertools
 import json
 import re
-import sys
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 FOLDER = "my_cards"
-PAGE = Path("grades/cards.html")
 UNIT = re.compile(r"\b(bits?|nats?|choices|outcomes|questions)\b")
 
 # What each field is for, as it stands on the card, and the fewest words that can say it.
@@ -76,10 +73,10 @@ class EvidenceCard:
             raise ValueError(f"`lesson` is {self.lesson!r}; it names files, so use letters, digits, _ and - alone.")
 
     def __repr__(self) -> str:
-        return "\n".join(f"{title}: {self._said(name)}" for name, (title, _) in FIELDS.items())
+        return "\n".join(f"{title}: {self.said(name)}" for name, (title, _) in FIELDS.items())
 
     def _repr_markdown_(self) -> str:
-        rows = "\n".join(f"| {title} | {_in_a_cell(self._said(name))} |" for name, (title, _) in FIELDS.items())
+        rows = "\n".join(f"| {title} | {_in_a_cell(self.said(name))} |" for name, (title, _) in FIELDS.items())
         return f"**Evidence card · {self.lesson}**\n\n| field | yours |\n|---|---|\n{rows}\n"
 
     def missing(self) -> list[str]:
@@ -104,7 +101,8 @@ class EvidenceCard:
         path.with_suffix(".md").write_text(self._repr_markdown_(), encoding="utf-8")
         print(f"Saved as {path.as_posix()} and {path.with_suffix('.md').name}.")
 
-    def _said(self, name: str) -> str:
+    def said(self, name: str) -> str:
+        """Give what stands in a field; dots where nothing does."""
         value = getattr(self, name)
         return "…" if value is ... else str(value)
 
@@ -125,48 +123,3 @@ def _fault(name: str, value: Any, words: int) -> str:
 
 def _in_a_cell(text: str) -> str:
     return text.replace("|", r"\|").replace("\n", " ")
-
-
-def gather(submitted: Path, page: Path) -> list[str]:
-    """Gather the cards in `submitted`/<student>/… into one page; give what could not be read."""
-    cards: list[tuple[EvidenceCard, str]] = []
-    problems = []
-    for path in sorted(submitted.glob(f"*/**/{FOLDER}/*.json")):
-        student = path.relative_to(submitted).parts[0]
-        try:
-            told = json.loads(path.read_text(encoding="utf-8"))
-            card = EvidenceCard(**{field.name: told[field.name] for field in fields(EvidenceCard)})
-        except (ValueError, KeyError, TypeError) as error:
-            problems.append(f"{student}: {path.name} is no evidence card ({type(error).__name__})")
-            continue
-        problems += [f"{student}: {path.name}: {line}" for line in card.missing()]
-        cards.append((card, student))
-    cards.sort(key=lambda pair: (pair[0].lesson, pair[1]))
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(_page(cards, problems), encoding="utf-8")
-    return problems
-
-
-def _page(cards: list[tuple[EvidenceCard, str]], problems: list[str]) -> str:
-    parts = [
-        '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Evidence cards</title>',
-        "<style>body { font: 16px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #111; "
-        "background: #fff; } dt { font-weight: bold; } article { border: 1px solid #ccc; padding: 0 1em; "
-        "margin: 1em 0; }</style>",
-        f"<h1>Evidence cards</h1>\n<p>{len(cards)} cards of {len({student for _, student in cards})} students.</p>",
-        *(f"<p>Look at this: {html.escape(problem)}</p>" for problem in problems),
-    ]
-    for lesson, group in itertools.groupby(cards, key=lambda pair: pair[0].lesson):
-        parts.append(f"<h2>{html.escape(lesson)}</h2>")
-        for card, student in group:
-            rows = "".join(
-                f"<dt>{title}</dt><dd>{html.escape(card._said(name))}</dd>" for name, (title, _) in FIELDS.items()
-            )
-            parts.append(f"<article><h3>{html.escape(student)}</h3><dl>{rows}</dl></article>")
-    return "\n".join([*parts, "</html>\n"])
-
-
-if __name__ == "__main__":
-    told = gather(Path("submitted"), PAGE)
-    print(*told, f"All cards on one page: {PAGE}", sep="\n")
-    sys.exit(0)

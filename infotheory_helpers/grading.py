@@ -6,9 +6,9 @@ python -m infotheory_helpers.grading 02_entropy
 import csv
 import hashlib
 import json
-import os
 import re
 import sys
+import tempfile
 import warnings
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps import NbGraderAPI
-from traitlets.config.loader import PyFileConfigLoader
+from nbgrader.api import Gradebook
 
 from .checks import MIME
 from .class_report import write_report
+from .release import EXERCISES, SOLUTIONS, CannotMake, make, nbgrader, sheets
 
 SUBMITTED, AUTOGRADED, FEEDBACK, GRADES = (Path(name) for name in ("submitted", "autograded", "feedback", "grades"))
+WAITS = "to grade by hand"
 TASK = re.compile(r"^(?:check|reason)-(\d+)-(\d+)")
 # What nbgrader writes of a cell that ran into its time limit.
 STOPS = {"KeyboardInterrupt": "it ran too long", "CellTimeoutError": "it ran too long"}
@@ -58,19 +58,26 @@ class Graded:
     @property
     def to_grade_by_hand(self) -> int:
         """How many answers still wait for a person."""
-        return sum(task.kind == "to grade by hand" for task in self.tasks)
+        return sum(task.kind == WAITS for task in self.tasks)
 
 
 def grade(assignment: str) -> list[Graded]:
-    """Grade what is new in submitted/*/`assignment`, and write grades, feedback and the report for the whole class."""
-    api = _nbgrader()
-    _make_known(api, assignment)
+    """Grade what is new in submitted/*/`assignment`, and write grades, feedback and the report for the whole class.
+
+    Raises
+    ------
+    CannotMake
+        If the sheet has changed so that nbgrader cannot follow.
+    """
+    api = nbgrader()
     folder = GRADES / assignment
     folder.mkdir(parents=True, exist_ok=True)
+    source = SOLUTIONS / assignment / f"{assignment}.ipynb"
     memory = folder / "graded.json"
     known: dict[str, Any] = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
+    _make_known(api, assignment)
     for place in sorted(SUBMITTED.glob(f"*/{assignment}")):
-        student, mark = place.parent.name, _fingerprint(place)
+        student, mark = place.parent.name, _fingerprint(place, source)
         if known.get(student, {}).get("fingerprint") != mark:
             known[student] = {"fingerprint": mark, "problems": _grade_one(api, assignment, student)}
             print(f"{student}: {'; '.join(known[student]['problems']) or 'graded'}", flush=True)
@@ -79,24 +86,27 @@ def grade(assignment: str) -> list[Graded]:
     for one in graded:
         if one.tasks:  # hand grades may have changed since the last time
             _must(api.generate_feedback(assignment, one.student, force=True), "feedback")
+    graded += _absent(assignment)
     _write_grades(folder / "grades.csv", graded)
-    titles = dict(HEADING.findall(_source(Path("solutions") / assignment / f"{assignment}.ipynb")))
+    titles = dict(HEADING.findall(_source(source)))
     write_report(folder / "report.html", assignment, titles, [asdict(one) for one in graded])
     return graded
 
 
-def _nbgrader() -> Any:
-    # nbgrader calls the programs that were installed beside it.
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return NbGraderAPI(config=PyFileConfigLoader("nbgrader_config.py").load_config())
-
-
 def _make_known(api: Any, assignment: str) -> None:
-    with Gradebook(api.coursedir.db_url) as gradebook:
-        try:
-            gradebook.find_assignment(assignment)
-        except MissingEntry:
-            _must(api.generate_assignment(assignment, force=True, create=True), "release")
+    # The gradebook must know the sheet as it is now: its cells, its points, its hidden tests.
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=".") as temporary:
+        make(assignment, Path(temporary).relative_to("."), db_url=api.coursedir.db_url)
+
+
+def _absent(assignment: str) -> list[Graded]:
+    # Who is in submitted/, but has handed in nothing where this sheet belongs.
+    found = []
+    for folder in sorted(path for path in SUBMITTED.iterdir() if path.is_dir() and not (path / assignment).exists()):
+        elsewhere = [path.as_posix() for path in folder.rglob(f"{assignment}.ipynb")]
+        where = f"; {elsewhere[0]} belongs into a folder {assignment}" if elsewhere else ""
+        found.append(Graded(folder.name, problems=[f"Not graded: nothing is in its place{where}"]))
+    return found
 
 
 def _must(outcome: Mapping[str, Any], what: str) -> None:
@@ -104,8 +114,9 @@ def _must(outcome: Mapping[str, Any], what: str) -> None:
         raise RuntimeError(f"nbgrader could not make the {what}:\n{outcome['log'] or outcome['error']}")
 
 
-def _fingerprint(place: Path) -> str:
-    files = sorted(path for path in place.rglob("*") if path.is_file())
+def _fingerprint(place: Path, source: Path) -> str:
+    # Changes with the submission, and with the sheet that it is graded by.
+    files = [source, *sorted(path for path in place.rglob("*") if path.is_file())]
     return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()
 
 
@@ -119,7 +130,7 @@ def _grade_one(api: Any, assignment: str, student: str) -> list[str]:
         handed_in = _graded_cells(path)
     except Exception:  # whatever was handed in under that name, the others are graded
         return [f"Not graded: {path.name} is not a notebook that can be read"]
-    released = _graded_cells(Path("exercises") / assignment / path.name)
+    released = _graded_cells(EXERCISES / assignment / path.name)
     if not handed_in.keys() & released.keys():
         return [f"Not graded: {path.name} holds none of this sheet's tasks; is it another sheet?"]
     outcome = api.autograde(assignment, student, force=True, create=True)
@@ -161,7 +172,7 @@ def _collected(api: Any, assignment: str, student: str, problems: list[str]) -> 
             kind, mistakes = said.get(entry.name, ("", []))
             by_hand = entry.name.startswith("reason")
             if by_hand:
-                kind = "to grade by hand" if entry.needs_manual_grade else "graded by hand"
+                kind = WAITS if entry.needs_manual_grade else "graded by hand"
             tasks.append(Task(_number(entry.name), entry.score, entry.max_score, by_hand, kind, mistakes))
     return Graded(student, sorted(tasks, key=lambda task: _in_order(task.number)), problems + stopped)
 
@@ -197,31 +208,40 @@ def _source(path: Path) -> str:
 
 def _write_grades(path: Path, graded: list[Graded]) -> None:
     numbers = sorted({task.number for one in graded for task in one.tasks}, key=_in_order)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:  # spreadsheets look for the mark at its start
         table = csv.writer(file)
         table.writerow(["student", "points", "out of", "answers to grade by hand", "problems", *numbers])
         for one in graded:
-            earned = [sum(task.points for task in one.tasks if task.number == number) for number in numbers]
             out_of = sum(task.out_of for task in one.tasks)
             start = [one.student, one.points, out_of, one.to_grade_by_hand] if one.tasks else [one.student, "", "", ""]
-            table.writerow([*start, "; ".join(one.problems), *(earned if one.tasks else [""] * len(numbers))])
+            table.writerow([*start, "; ".join(one.problems), *(_earned(one, number) for number in numbers)])
+
+
+def _earned(one: Graded, number: str) -> float | str:
+    tasks = [task for task in one.tasks if task.number == number]
+    if not tasks or any(task.kind == WAITS for task in tasks):
+        return ""
+    return sum(task.points for task in tasks)
 
 
 def main(arguments: list[str]) -> str | None:
     """Grade the assignment that is named on the command line; give what went wrong, if anything did."""
-    sheets = sorted(path.name for path in Path("solutions").glob("*") if path.is_dir())
-    if len(arguments) != 1 or arguments[0] not in sheets:
-        return f"Which sheet? Say one of: {', '.join(sheets)}. For instance: make grade ASSIGNMENT={sheets[0]}"
+    if len(arguments) != 1 or arguments[0] not in sheets():
+        return f"Which sheet? Say one of: {', '.join(sheets())}. For instance: make grade ASSIGNMENT={sheets()[0]}"
     (assignment,) = arguments
     if not list(SUBMITTED.glob(f"*/{assignment}")):
         return f"Nothing to grade: put each student's notebook at submitted/<student>/{assignment}/{assignment}.ipynb."
     # nbgrader's own: rows that it has not yet put into its gradebook, and cells without ids that it puts back.
     warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
-    graded = grade(assignment)
-    by_hand = sum(one.to_grade_by_hand for one in graded)
-    print(
-        f"{sum(bool(one.tasks) for one in graded)} of {len(graded)} submissions graded; {by_hand} answers wait for you."
-    )
+    try:
+        graded = grade(assignment)
+    except CannotMake as why:
+        return (
+            f"Nothing was graded: solutions/{assignment} cannot be used as it is now. {why}\nHas it more or fewer "
+            "tasks than when it was graded first? Then give the changed sheet a name of its own."
+        )
+    with_grade, by_hand = sum(bool(one.tasks) for one in graded), sum(one.to_grade_by_hand for one in graded)
+    print(f"{with_grade} of {len(graded)} submissions graded; {by_hand} answers wait for you.")
     print(f"Grades: {GRADES / assignment / 'grades.csv'}\nReport: {GRADES / assignment / 'report.html'}")
     print(f"Pages for the students: {FEEDBACK}/<student>/{assignment}/{assignment}.html")
     return None

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,7 @@ RUN_BY = {
     "make outputs": "test_make_outputs…",
     "make exercises": "test_sheets.py: test_make_exercises…",
     "make grade ASSIGNMENT=02_entropy": "test_grading.py: test_make_grade…",
+    "git archive --output=course.zip HEAD -- . ':!solutions' ':!tests'": "test_course_for_students…",
     "make cards": "test_evidence.py: test_make_cards…",
     "python -m venv .venv": "test_lines_without_make…",
     r".venv\Scripts\activate": "test_lines_without_make…, as on Linux",
@@ -206,3 +208,13 @@ def test_lines_for_conda_work(clone: Path, tmp_path: Path) -> None:
 
 def test_every_command_that_we_tell_people_to_run_is_run_by_somebody() -> None:
     assert set(fenced_lines()) == set(RUN_BY)
+
+
+def test_course_for_students_has_no_solutions_and_everything_else(tmp_path: Path) -> None:
+    (line,) = [line for line in fenced_lines() if line.startswith("git archive")]
+    subprocess.run(["bash", "-ec", line.replace("course.zip", f"{tmp_path}/course.zip")], cwd=ROOT, check=True)
+    names = zipfile.ZipFile(tmp_path / "course.zip").namelist()
+    assert not [name for name in names if name.startswith(("solutions", "tests"))]
+    for name in ["Makefile", "README.md", "pyproject.toml", "requirements/course.txt", "notebooks/02_entropy.ipynb"]:
+        assert name in names
+    assert "exercises/02_entropy/02_entropy.ipynb" in names

@@ -4,6 +4,7 @@ import csv
 import html
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -101,7 +102,7 @@ def grade(course: Path, sheet: str) -> str:
 
 
 def grades(course: Path, sheet: str = SHEET) -> dict[str, dict[str, str]]:
-    with (course / "grades" / sheet / "grades.csv").open(encoding="utf-8", newline="") as file:
+    with (course / "grades" / sheet / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
@@ -130,7 +131,8 @@ def test_everybody_gets_the_right_grade_or_a_named_problem(course: Path, student
     if points is not None:
         assert float(row["out of"]) == FULL + BY_HAND
         assert row["answers to grade by hand"] == ("0" if student == "eve-empty" else "1")
-        assert sum(float(row[f"2.{k}"]) for k in range(1, 8)) == points
+        assert sum(float(row[f"2.{k}"] or 0) for k in range(1, 8)) == points
+        assert row["2.2"] == ("0.0" if student == "eve-empty" else "")
 
 
 def report(course: Path, sheet: str = SHEET) -> str:
@@ -142,15 +144,15 @@ def test_report_counts_for_each_task_who_was_right_and_who_made_which_mistake(co
     assert f"11 of {len(CLASS)} submissions were graded." in text
     rows = dict(re.findall(r"<tr><td>(2\.\d) [^<]+</td>(.*?)</tr>", text))
     assert set(rows) == {f"2.{k}" for k in range(1, 8)}
-    assert "<td>10 of 11</td><td></td><td>1: not done</td>" in rows["2.1"]
+    assert "<td>10 of 11</td><td></td><td>1 of 11: not done (eve-empty)</td>" in rows["2.1"]
     assert "10 wait to be graded" in rows["2.2"]
-    assert "1 of 11: the wrong unit" in rows["2.3"]
-    assert "1 of 11: mean in place of the sum" in rows["2.4"]
+    assert "1 of 11: the wrong unit (ben-nats)" in rows["2.3"]
+    assert "1 of 11: mean in place of the sum (cas-mean)" in rows["2.4"]
     for student, (_, _, problem) in CLASS.items():
         assert problem in text
         assert (f"<b>{student}</b>" in text) == bool(problem)
     (alt,) = re.findall(r'<img src="data:image/png;base64,[^"]+" alt="([^"]+)"', text)
-    assert "Task 2.4: 7 right, 1 a known mistake, 2 not yet, 1 not done." in alt
+    assert "Task 2.4: 7 right, 1 a known mistake, 2 wrong otherwise, 1 not done." in alt
     assert "http" not in re.sub(r"base64,[^\"]+", "", text), "the report needs no network"
 
 
@@ -197,6 +199,16 @@ def test_a_late_submission_is_graded_alone_and_hand_grades_stay(course: Path) ->
     hand_in(course, "kim-exit", solved(SHEET))
     grade(course, SHEET)
     assert grades(course)["kim-exit"]["points"] == str(float(FULL))
+
+
+def test_who_handed_in_nothing_or_in_the_wrong_place_is_named(course: Path) -> None:
+    (course / "submitted" / "pat").mkdir()
+    (course / "submitted" / "pat" / f"{SHEET}.ipynb").write_text("{}", encoding="utf-8")
+    (course / "submitted" / "quin").mkdir()
+    grade(course, SHEET)
+    found = grades(course)
+    assert f"submitted/pat/{SHEET}.ipynb belongs into a folder {SHEET}" in found["pat"]["problems"]
+    assert found["quin"]["problems"] == "Not graded: nothing is in its place"
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
@@ -257,3 +269,33 @@ def test_what_belongs_to_a_class_is_ignored_by_git() -> None:
 def test_record_of_a_check_stays_in_the_graded_notebook(course: Path) -> None:
     path = course / "autograded" / "ben-nats" / SHEET / f"{SHEET}.ipynb"
     assert '"the wrong unit"' in json.dumps(json.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.timeout(300)
+def test_a_changed_sheet_is_graded_anew_and_one_with_more_tasks_asks_for_a_name(course: Path, tmp_path: Path) -> None:
+    sheet = "03_cross_entropy"
+    folder = tmp_path / "changed"
+    for kind in ("solutions", "exercises"):
+        shutil.copytree(course / kind / sheet, folder / kind / sheet)
+    shutil.copy(course / "nbgrader_config.py", folder)
+    hand_in(folder, "ada", solved(sheet), sheet)
+    grade(folder, sheet)
+    before = float(grades(folder, sheet)["ada"]["3.1"])
+    path = folder / "solutions" / sheet / f"{sheet}.ipynb"
+    source = load("solutions", sheet)
+    cell = by_id(source)["check-3-1"]
+    cell.metadata.nbgrader.points += 3
+    cell.source = cell.source.replace(".points(2", ".points(5")
+    path.write_text(nbformat.writes(source), encoding="utf-8")  # type: ignore[no-untyped-call]
+    assert "ada: graded" in grade(folder, sheet)
+    assert float(grades(folder, sheet)["ada"]["3.1"]) == before + 3
+
+    source.cells = [cell for cell in source.cells if grade_id(cell) != "check-3-1"]
+    path.write_text(nbformat.writes(source), encoding="utf-8")  # type: ignore[no-untyped-call]
+    command = [sys.executable, "-m", "infotheory_helpers.grading", sheet]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Nothing was graded" in done.stderr
+    assert "a name of its own" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert float(grades(folder, sheet)["ada"]["3.1"]) == before + 3

@@ -127,6 +127,8 @@ def test_lesson_says_first_what_it_gives_and_how_long_it_takes(lesson: str) -> N
     assert re.match(rf"# {int(lesson[:2])} · .+\?", first)
     (minutes,) = re.findall(r"\*About (\d+) minutes\.\*", first)
     assert 10 <= int(minutes) <= 25
+    readme = (NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"notebooks/{lesson}\.ipynb\) \|.+\| {minutes} \|", readme), "the README says otherwise"
     assert len(re.findall(r"^- ", first, re.MULTILINE)) == 3
 
 

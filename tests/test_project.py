@@ -62,6 +62,12 @@ def test_tests_run_on_the_very_versions_that_learners_get(lock: str, python: str
     assert course.items() <= other.items()
 
 
+@pytest.mark.parametrize("python", PYTHONS)
+def test_what_tests_and_instructors_add_can_live_in_one_environment(python: str) -> None:
+    tests, teach = pins("test", python), pins("teach", python)
+    assert {name: tests[name] for name in teach} == teach
+
+
 def test_learners_do_not_install_what_only_tests_need() -> None:
     only_tests = {Requirement(line).name for line in PROJECT["optional-dependencies"]["test"]}
     # SciPy comes with scikit-learn, packaging with JupyterLab.

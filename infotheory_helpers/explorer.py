@@ -161,8 +161,8 @@ class Explorer:
         what = repr((self.alt, [(slider.label, slider.labels) for slider in self.sliders.values()]))
         self._id = f"explorer-{hashlib.sha256(what.encode()).hexdigest()[:8]}-{next(Explorer._number)}"
         self._link: _Link | None = None
-        canvas: Any = FigureCanvasAgg(root)
-        canvas.draw()  # the layout settles before anything is measured in pixels
+        FigureCanvasAgg(root)
+        root.draw_without_rendering()  # the layout settles before anything is measured in pixels
         root.set_layout_engine("none")
 
     @property

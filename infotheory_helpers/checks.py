@@ -102,6 +102,13 @@ class Verdict:
         return float(earned.get(self.mistakes, 0))
 
 
+STALE = Verdict(
+    "not yet",
+    "The cell that you ran before this one stopped with an error, so what is here may be an older answer. Mend that cell "
+    "and run it again.",
+)
+
+
 def check(made: Any, quantity: str, unit: Unit = "bits", seed: int = SEED, **inputs: Any) -> Verdict:
     """Say whether a number, an array or a function is right, and if not, which mistake it shows.
 
@@ -150,11 +157,7 @@ def check(made: Any, quantity: str, unit: Unit = "bits", seed: int = SEED, **inp
         except TypeError as error:
             raise ValueError(f"`{quantity}` cannot be computed from {shown(inputs) or 'nothing'}: {error}") from None
     if _last_cell_failed():
-        return Verdict(
-            "not yet",
-            "The cell that you ran before this one stopped with an error, so what is here may be an older answer. Mend "
-            "that cell and run it again.",
-        )
+        return STALE
     if made is None:
         return Verdict(
             "not done", "Nothing is here yet. (If you wrote `print`: it shows a number and gives none back.)"
@@ -213,6 +216,8 @@ def check_curve(
     Cleveland, W. S. (1985), The Elements of Graphing Data.
     """
     asked = _Asked(_quantity(quantity), unit)
+    if _last_cell_failed():
+        return STALE
     if not isinstance(ax, Axes):
         return Verdict("not done", "There are no axes yet to look at; `figure, ax = plt.subplots()` makes them.")
     lines = [line for line in ax.lines if len(np.ravel(line.get_xdata())) >= FEWEST_POINTS]

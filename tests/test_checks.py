@@ -680,6 +680,7 @@ def test_no_verdict_on_an_older_answer_while_the_cell_above_fails(monkeypatch: p
     verdict = check(1.6477, "entropy", p=[0.05, 0.15, 0.3, 0.5])
     assert verdict.kind == "not yet"
     assert "stopped with an error" in verdict.text
+    assert check_curve(_axes(X, _kl(X)), "kl_divergence", _of_x) == verdict
     shell.last_execution_succeeded = True
     assert check(1.6477, "entropy", p=[0.05, 0.15, 0.3, 0.5]).kind == "right"
 

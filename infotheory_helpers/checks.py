@@ -104,8 +104,8 @@ class Verdict:
 
 STALE = Verdict(
     "not yet",
-    "The cell that you ran before this one stopped with an error, so what is here may be an older answer. Mend that cell "
-    "and run it again.",
+    "The cell that you ran before this one stopped with an error, so what is here may be an older answer. Mend that "
+    "cell and run it again.",
 )
 
 

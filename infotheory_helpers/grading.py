@@ -78,15 +78,16 @@ def grade(assignment: str) -> list[Graded]:
     _make_known(api, assignment)
     for place in sorted(SUBMITTED.glob(f"*/{assignment}")):
         student, mark = place.parent.name, _fingerprint(place, source)
-        if known.get(student, {}).get("fingerprint") != mark:
+        if known.get(student, {}).get("fingerprint") != mark or not _is_here(known[student], student, assignment):
             known[student] = {"fingerprint": mark, "problems": _grade_one(api, assignment, student)}
             print(f"{student}: {'; '.join(known[student]['problems']) or 'graded'}", flush=True)
             memory.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
     graded = [_collected(api, assignment, student, known[student]["problems"]) for student in sorted(known)]
     for one in graded:
-        if one.tasks:  # hand grades may have changed since the last time
-            _must(api.generate_feedback(assignment, one.student, force=True), "feedback")
-    graded += _absent(assignment)
+        # For everybody, as hand grades may have changed since the last time.
+        if one.tasks and not api.generate_feedback(assignment, one.student, force=True)["success"]:
+            one.problems.append("There is no feedback page: nbgrader could not make it")
+    graded += [absent for absent in _absent(assignment) if absent.student not in known]
     _write_grades(folder / "grades.csv", graded)
     titles = dict(HEADING.findall(_source(source)))
     write_report(folder / "report.html", assignment, titles, [asdict(one) for one in graded])
@@ -107,11 +108,6 @@ def _absent(assignment: str) -> list[Graded]:
         where = f"; {elsewhere[0]} belongs into a folder {assignment}" if elsewhere else ""
         found.append(Graded(folder.name, problems=[f"Not graded: nothing is in its place{where}"]))
     return found
-
-
-def _must(outcome: Mapping[str, Any], what: str) -> None:
-    if not outcome["success"]:
-        raise RuntimeError(f"nbgrader could not make the {what}:\n{outcome['log'] or outcome['error']}")
 
 
 def _fingerprint(place: Path, source: Path) -> str:
@@ -141,6 +137,16 @@ def _grade_one(api: Any, assignment: str, student: str) -> list[str]:
     return _tampered(handed_in, released)
 
 
+def _is_here(known: Mapping[str, Any], student: str, assignment: str) -> bool:
+    # Somebody may have cleaned up.
+    path = AUTOGRADED / student / assignment / f"{assignment}.ipynb"
+    return _without_grade(known["problems"]) or path.exists()
+
+
+def _without_grade(problems: list[str]) -> bool:
+    return bool(problems) and problems[0].startswith("Not graded")
+
+
 def _graded_cells(path: Path) -> dict[str, str]:
     notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     cells = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
@@ -158,9 +164,9 @@ def _tampered(handed_in: Mapping[str, str], released: Mapping[str, str]) -> list
 
 
 def _collected(api: Any, assignment: str, student: str, problems: list[str]) -> Graded:
-    if problems and problems[0].startswith("Not graded"):
-        return Graded(student, problems=problems)
     path = AUTOGRADED / student / assignment / f"{assignment}.ipynb"
+    if _without_grade(problems) or not path.exists():
+        return Graded(student, problems=problems or ["Not graded: the submission is gone"])
     notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     said = {cell.metadata.get("nbgrader", {}).get("grade_id"): _said(cell) for cell in notebook.cells}
     stopped = [

@@ -195,9 +195,11 @@ def test_a_late_submission_is_graded_alone_and_hand_grades_stay(course: Path) ->
     assert set(now) == {*CLASS, "zoe-late"}
     page = course / "feedback" / "ada-right" / SHEET / f"{SHEET}.html"
     assert f"(Score: {FULL + BY_HAND}.0 / {FULL + BY_HAND}.0)" in page.read_text(encoding="utf-8")
-    # And who corrects a submission is graded again.
+    # Who corrects a submission is graded again, and so is one whose graded notebook was cleaned away.
     hand_in(course, "kim-exit", solved(SHEET))
-    grade(course, SHEET)
+    shutil.rmtree(course / "autograded" / "zoe-late")
+    said = grade(course, SHEET)
+    assert [line for line in said.splitlines() if line.endswith(": graded")] == ["kim-exit: graded", "zoe-late: graded"]
     assert grades(course)["kim-exit"]["points"] == str(float(FULL))
 
 

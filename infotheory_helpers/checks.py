@@ -30,7 +30,7 @@ MIME = "application/vnd.infotheory-check+json"
 CLOSE = 1e-3  # relative: three digits are enough …
 ROUNDED = 5.001e-4  # … and so are three decimals
 SEED = 1948
-NEARLY = 0.01
+NEARLY, TWO_DECIMALS = 0.01, 0.00501
 FEWEST_POINTS = 20  # of a curve
 
 # A colour, a sign and words: none of them alone carries the verdict.
@@ -150,22 +150,23 @@ def check(made: Any, quantity: str, unit: Unit = "bits", seed: int = SEED, **inp
     Brown, J. S. and Burton, R. R. (1978), Diagnostic Models for Procedural Bugs in Basic Mathematical Skills.
     """
     asked = _Asked(_quantity(quantity), unit)
-    awaits_inputs = not (made is None or made is ... or callable(made))
-    if inputs or awaits_inputs:
+    if inputs:
         try:
             asked.right(inputs)
         except TypeError as error:
-            raise ValueError(f"`{quantity}` cannot be computed from {shown(inputs) or 'nothing'}: {error}") from None
+            raise ValueError(f"`{quantity}` cannot be computed from {shown(inputs)}: {error}") from None
     if _last_cell_failed():
         return STALE
     if made is None:
         return Verdict(
             "not done", "Nothing is here yet. (If you wrote `print`: it shows a number and gives none back.)"
         )
-    if made is ...:
+    if made is ... or (isinstance(made, list | tuple) and any(one is ... for one in made)):
         return Verdict("not done", "Nothing is here yet. Take your time; the hint is folded below the task.")
     if callable(made):
         return _of_function(made, asked, seed)
+    if not inputs:
+        return Verdict("not yet", f"A function is asked for here; this is of type {type(made).__name__}.")
     try:
         return asked.verdict([numbers_in(made)], [inputs])
     except Trouble as trouble:
@@ -220,11 +221,11 @@ def check_curve(
         return STALE
     if not isinstance(ax, Axes):
         return Verdict("not done", "There are no axes yet to look at; `figure, ax = plt.subplots()` makes them.")
+    if not ax.lines:
+        return Verdict("not done", "There is no curve yet; `ax.plot(x, y)` draws one.")
     lines = [line for line in ax.lines if len(np.ravel(line.get_xdata())) >= FEWEST_POINTS]
     if not lines:
-        return Verdict(
-            "not done", f"There is no curve of at least {FEWEST_POINTS} points yet; `ax.plot(x, y)` draws one."
-        )
+        return Verdict("not yet", f"The curve has too few points to be looked at; draw {FEWEST_POINTS} at least.")
     verdicts = [_of_line(line, asked, at, low, high) for line in lines]
     verdict = next((found for found in verdicts if found.kind == "right"), verdicts[0])
     if verdict.kind == "right" and not ax.get_xlabel():
@@ -254,7 +255,11 @@ def _of_line(
         inputs = at(x)
         verdict = asked.verdict([y], [inputs])
     except ValueError:
-        return Verdict("not yet", f"The curve runs from x = {x.min():.4g} to {x.max():.4g}. Are x and y swapped?")
+        return Verdict(
+            "not yet",
+            f"The curve runs from x = {x.min():.4g} to {x.max():.4g}, where nothing can be computed. Are x and y "
+            "swapped, is x in per cent, or was `plot` given one of them alone?",
+        )
     if verdict.kind == "not yet":
         first = int(np.argmin(_close(y, asked.right(inputs))))
         return Verdict("not yet", f"At x = {x[first]:.4g} the curve is not right yet: it shows {y[first]:.4g}.")
@@ -315,7 +320,7 @@ class _Asked:
 
     def _verdict(self, made: Sequence[Array], trials: Sequence[Mapping[str, Any]]) -> Verdict:
         for given, inputs in zip(made, trials, strict=True):
-            if misfit := _misfit(given, self.right(inputs)):
+            if misfit := _misfit(given, self.right(inputs), of_function=len(trials) > 1):
                 return Verdict("not yet", misfit)
         right = [self.right(inputs) for inputs in trials]
         if _all_same(made, right):
@@ -357,7 +362,7 @@ class _Asked:
             scale = self.factor * (1 + CLOSE)
             below = given < np.asarray(low) * self.factor * (1 - CLOSE) - ROUNDED
             if (below | (given > np.asarray(high) * scale + ROUNDED)).any():
-                return says
+                return f"That cannot be. {says}"
         return ""
 
     def difference(self, made: Sequence[Array], trials: Sequence[Mapping[str, Any]]) -> str:
@@ -368,12 +373,12 @@ class _Asked:
         place = f" for {shown(inputs)}" if of_function else ""
         if not of_function and _same(np.sort(given.ravel()), np.sort(right.ravel())):
             return "The right numbers, in another order."
-        if not of_function and (np.abs(given - right) <= NEARLY * np.abs(right)).all():
+        if not of_function and (np.abs(given - right) <= np.maximum(NEARLY * np.abs(right), TWO_DECIMALS)).all():
             return "Nearly. Round at the very end, and to three decimals at least."
         if np.isnan(given).any():
             what = f"It is nan (not a number){place}: somewhere 0 · ∞, ∞ − ∞ or 0/0 was computed."
         elif given.size > 1:
-            what = f"Not right yet{place}: {_which(~_close(given, right))} of {given.size}."
+            what = f"{_which(~_close(given, right))}{place}."
         else:
             what = f"{_digits(given)}{place} is not it, and it is none of the mistakes we know."
         return " ".join(filter(None, [self.out_of_bounds([given], [inputs]), what]))
@@ -384,12 +389,13 @@ def _units(asked: str) -> list[tuple[str, float]]:
     return sorted(UNITS.items(), key=lambda unit: unit[0] != asked)
 
 
-def _misfit(given: Array, right: Array) -> str:
+def _misfit(given: Array, right: Array, of_function: bool) -> str:
     if np.squeeze(given).shape == np.squeeze(right).shape:
         return ""
     if right.size == 1:
-        comma = " (A decimal number is written with a point, not with a comma.)" if given.size == 2 else ""
-        return f"{given.size} numbers came where one belongs. Is something not added up yet?{comma}"
+        comma = " (A decimal number is written with a point, not with a comma.)"
+        comma = comma if given.size == 2 and not of_function else ""
+        return f"{given.size} numbers came where one belongs. Is something not added up, or averaged, yet?{comma}"
     if given.size == 1:
         return f"One number came; {right.size} belong here, in a list or an array."
     return f"The shape is {given.shape}; it must be {right.shape}."
@@ -397,7 +403,11 @@ def _misfit(given: Array, right: Array) -> str:
 
 def _which(wrong: NDArray[np.bool_]) -> str:
     places = [str(place + 1) for place in np.flatnonzero(wrong)]
-    return f"number {places[0]}" if len(places) == 1 else f"numbers {', '.join(places[:-1])} and {places[-1]}"
+    if wrong.all():
+        return f"None of the {wrong.size} numbers is right"
+    if len(places) == 1:
+        return f"Number {places[0]} of {wrong.size} is not right"
+    return f"Numbers {', '.join(places[:-1])} and {places[-1]} of {wrong.size} are not right"
 
 
 def _close(given: Array, right: Array) -> NDArray[np.bool_]:

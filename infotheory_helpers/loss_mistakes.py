@@ -74,6 +74,12 @@ _BINARY_CROSS_ENTROPY = Quantity(
             "-np.mean(y * np.log(q))",
         ),
         Mistake(
+            "the labels are ignored",
+            lambda y_pred, **_: surprise_in_bits(y_pred).mean(),
+            "Every prediction is paid for as if the answer were yes. Where it was no, 1 − q was put on what happened.",
+            "-np.mean(np.log(q))",
+        ),
+        Mistake(
             "sum in place of the mean",
             lambda y_true, y_pred: binary_cross_entropy(y_true, y_pred, unit="bits") * np.size(y_true),
             "This is the sum over all predictions. The loss is the mean, so that it does not grow with the data.",
@@ -230,12 +236,19 @@ def _from_logits(y_true: Any, logits: Any) -> Any:
     return categorical_cross_entropy_from_logits(y_true, logits, unit="bits")
 
 
+def _infinite_when_rounded(y_true: Any, logits: Any) -> Any:
+    rounded = put_on_truth(y_true, softmax(logits)) == 0
+    return np.inf if rounded.any() else _from_logits(y_true, logits)
+
+
 _FROM_LOGITS = Quantity(
     right=_from_logits,
     tells_apart=_LOGITS_TRIALS,
     edges=[
         {"y_true": ((0, 1), (1, 0)), "logits": ((1000.0, 0.0), (0.0, 0.0))},
         {"y_true": ((1, 0), (1, 0)), "logits": ((-1000.0, -1000.0), (1000.0, 0.0))},
+        {"y_true": ((0, 1), (1, 0)), "logits": ((1000.0, 999.0), (0.0, 0.0))},
+        {"y_true": ((0, 1, *[0] * 8),), "logits": ((1000.0, *[0.0] * 9),)},
     ],
     drawn=lambda random, size: {
         "y_true": np.eye(2 + size % 9)[random.integers(2 + size % 9, size=size)],
@@ -285,6 +298,13 @@ _FROM_LOGITS = Quantity(
             "-np.sum(y * log_softmax(z))",
         ),
         Mistake(
+            "logarithm of a probability that became 0",
+            _infinite_when_rounded,
+            "Softmax came first and the logarithm after it: a small probability became 0, and its surprise ∞. Stay in "
+            "logarithms all the way: what is the logarithm of a softmax?",
+            "-np.log(softmax(z))",
+        ),
+        Mistake(
             "overflow",
             lambda y_true, logits: nan_if(_overflows(logits).any(), _from_logits(y_true, logits)),
             OVERFLOW_SAYS,
@@ -304,7 +324,13 @@ _FROM_LOGITS = Quantity(
 _SOFTMAX = Quantity(
     right=softmax,
     tells_apart=[{"logits": inputs["logits"]} for inputs in _LOGITS_TRIALS],
-    edges=[{"logits": ((1000.0, 0.0), (0.0, 0.0))}, {"logits": ((-1000.0, -1000.0), (5.0, 5.0))}],
+    # Large scores, close together and far apart: neither a clip nor taking off their mean is enough.
+    edges=[
+        {"logits": ((1000.0, 0.0), (0.0, 0.0))},
+        {"logits": ((-1000.0, -1000.0), (5.0, 5.0))},
+        {"logits": ((1000.0, 999.0), (0.0, 0.0))},
+        {"logits": ((1000.0, *[0.0] * 9), (0.0,) * 10)},
+    ],
     drawn=lambda random, size: {"logits": _drawn_logits(random, size)},
     bounds=lambda **_: (0, 1, "What softmax gives are probabilities: each lies between 0 and 1."),
     has_unit=False,
@@ -426,8 +452,8 @@ _LOSS_FLOOR = Quantity(
     bounds=lambda y_true, **_: (
         0,
         np.log2(classes_of(y_true)),
-        f"A floor is an entropy: with {classes_of(y_true)} classes it lies between 0 and log2 {classes_of(y_true)} "
-        "bits.",
+        f"A floor is an entropy: with {classes_of(y_true)} classes it lies between 0 and the logarithm of "
+        f"{classes_of(y_true)}.",
     ),
     mistakes=[
         Mistake(
@@ -445,6 +471,12 @@ _LOSS_FLOOR = Quantity(
             "The share ε went to the *other* classes only. Label smoothing spreads it over all K classes, the right "
             "one among them.",
             "entropy([1 - epsilon, epsilon / 2, epsilon / 2])",
+        ),
+        Mistake(
+            "log of the number of classes",
+            lambda y_true, **_: np.log2(classes_of(y_true)),
+            "This is where a blind model *starts*. The floor is what the best possible model pays.",
+            "np.log(K)",
         ),
         Mistake(
             "the surprise of the smoothed truth",

@@ -63,7 +63,7 @@ _INFORMATION_CONTENT = Quantity(
         Mistake(
             "log of 1 − p",
             lambda p: information_content(1 - np.asarray(p)),
-            "This is the surprise of the event *not* happening. Which of the two does the question ask about?",
+            "This is the surprise of the opposite. Which of the two does the question ask about?",
             "-np.log2(1 - p)",
         ),
         Mistake(
@@ -111,7 +111,7 @@ _ENTROPY = Quantity(
     bounds=lambda p: (
         0,
         np.log2(classes_of(p)),
-        f"The entropy of {classes_of(p)} outcomes lies between 0 (one is certain) and log2 {classes_of(p)} bits "
+        f"The entropy of {classes_of(p)} outcomes lies between 0 (one is certain) and the logarithm of {classes_of(p)} "
         "(all are equally likely).",
     ),
     mistakes=[
@@ -281,13 +281,14 @@ _CROSS_ENTROPY = Quantity(
         Mistake(
             "entropy of the truth",
             lambda p, q: entropy(p) + np.zeros(np.shape(q)[:-1]),
-            "This is H(P), what the *best* code would cost. The lengths must come from the model.",
+            "This is H(P), the floor: the cost of a code made for the truth itself. Is that the code in the question?",
             "-np.sum(p * np.log2(p))",
         ),
         Mistake(
             "entropy of the model",
             lambda p, q: entropy(q) + np.zeros(np.shape(p)[:-1]),
-            "This is H(Q): what the model *expects* to pay. How often each outcome comes is for the truth to say.",
+            "This is H(Q): the lengths of the code, weighed by the model's own probabilities. How often each outcome "
+            "comes is for the truth to say.",
             "-np.sum(q * np.log2(q))",
         ),
         Mistake(
@@ -345,8 +346,8 @@ _KL_DIVERGENCE = Quantity(
     edges=_PAIR_EDGES,
     drawn=_drawn_pair,
     bounds=never_negative("A KL divergence"),
-    sign_says="The sign is the wrong way round. Is the fraction upside down, or is there a minus before the sum? The "
-    "truth stands above the model.",
+    sign_says="The sign is the wrong way round. Is the fraction upside down, is there a minus before the sum, or was "
+    "the bill taken from the floor?",
     mistakes=[
         Mistake(
             "P and Q swapped",
@@ -525,6 +526,27 @@ _PERPLEXITY = Quantity(
             lambda p, q: (cross_entropy(p, q), cross_entropy(p, q, unit="nats")),
             "This is the cross-entropy itself. The perplexity is a number of choices: raise 2 (or e) to it.",
             "cross_entropy(p, q)",
+            has_unit=False,
+        ),
+        Mistake(
+            "P and Q swapped",
+            lambda p, q: np.exp2(cross_entropy(q, p)),
+            "The wrong way round: here Q is the truth and P the model.",
+            "2 ** cross_entropy(q, p)",
+            has_unit=False,
+        ),
+        Mistake(
+            "KL for cross-entropy",
+            lambda p, q: np.exp2(kl_divergence(p, q)),
+            "This is 2 to the KL divergence, the extra cost alone. The whole cost belongs into the exponent.",
+            "2 ** kl_divergence(p, q)",
+            has_unit=False,
+        ),
+        Mistake(
+            "infinity hidden by an epsilon",
+            lambda p, q: tuple(np.exp2(cost) for cost in clipped_costs(p, q)),
+            EPSILON_SAYS,
+            "2 ** -np.sum(p * np.log2(np.clip(q, 1e-10, 1)))",
             has_unit=False,
         ),
         Mistake(

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scipy.special
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -171,8 +172,10 @@ def test_three_mistakes_are_not_called_two_things() -> None:
 
 
 def test_what_cannot_be_is_said_first() -> None:
-    assert check(2.5, "entropy", p=FOUR).text.startswith("The entropy of 4 outcomes lies between 0")
-    assert check(0.3, "cross_entropy", p=P, q=Q).text.startswith("A cross-entropy is never below the entropy")
+    assert check(2.5, "entropy", p=FOUR).text.startswith("That cannot be. The entropy of 4 outcomes lies between 0")
+    assert check(0.3, "cross_entropy", p=P, q=Q).text.startswith(
+        "That cannot be. A cross-entropy is never below the entropy"
+    )
 
 
 # ---- No verdict gives the answer away
@@ -431,7 +434,7 @@ def test_right_numbers_in_another_order_are_told_so() -> None:
 
 
 def test_of_several_numbers_it_is_said_how_many_are_wrong() -> None:
-    assert "Not right yet: number 3 of 3." in repr(check([0.5, 0.3, 0.1], "softmax", logits=np.log([0.5, 0.3, 0.2])))
+    assert "Number 3 of 3 is not right." in repr(check([0.5, 0.3, 0.1], "softmax", logits=np.log([0.5, 0.3, 0.2])))
 
 
 def test_nan_for_a_number_is_explained() -> None:
@@ -525,7 +528,6 @@ def test_an_instructors_slip_is_named_whatever_the_learner_made(
 @pytest.mark.parametrize(
     ("inputs", "says"),
     [
-        ({}, "`entropy` cannot be computed from nothing: "),
         ({"p": 0.3}, "`entropy` cannot be computed from p = 0.3: `p` is the bare number 0.3"),
         ({"p": [0.5, 0.6]}, "`p` sums to 1.1"),
         ({"p": ["a", "b"]}, "`p[0]` is 'a'"),
@@ -612,11 +614,11 @@ CURVES: dict[str, tuple[Callable[[], Any], Kind, tuple[str, ...], list[str]]] = 
         lambda: _axes(np.linspace(-1, 2, 50), np.linspace(-1, 2, 50)),
         "not yet",
         (),
-        ["runs from x = -1 to 2", "swapped?"],
+        ["runs from x = -1 to 2", "swapped, is x in per cent"],
     ),
     "a gap in x": (lambda: _axes([math.nan, *X], [0, *_kl(X)]), "not yet", (), ["runs from x = nan"]),
     "nothing drawn": (lambda: _axes(), "not done", (), ["no curve", "`ax.plot(x, y)`"]),
-    "too few points": (lambda: _axes(X[::6], _kl(X[::6])), "not done", (), ["at least 20 points"]),
+    "too few points": (lambda: _axes(X[::6], _kl(X[::6])), "not yet", (), ["too few points", "20 at least"]),
     "points alone": (lambda: _scattered(), "not done", (), ["no curve"]),
     "no axes": (lambda: None, "not done", (), ["no axes", "`figure, ax = plt.subplots()`"]),
     "the figure for its axes": (lambda: Figure(), "not done", (), ["no axes"]),
@@ -691,6 +693,8 @@ def test_no_verdict_on_an_older_answer_while_the_cell_above_fails(monkeypatch: p
         ((1, 6477), "with a point, not with a comma"),
         (1.65, "Nearly. Round at the very end"),
         (None, "If you wrote `print`"),
+        ([..., ...], "Nothing is here yet"),
+        (1.6577, "Nearly."),
         (1e300, "1e+300 is not it"),
     ],
 )
@@ -706,3 +710,18 @@ def test_an_upside_down_fraction_is_not_called_a_lost_minus() -> None:
 
 def test_one_bit_is_a_unit_too() -> None:
     assert check_curve(_axes(X, _kl(X), ylabel="KL, bit"), "kl_divergence", _of_x).kind == "right"
+
+
+def test_a_number_where_a_function_is_asked_for_is_said_to_be_one() -> None:
+    assert "A function is asked for here; this is of type float." in repr(check(0.3, "entropy"))
+
+
+@pytest.mark.parametrize(
+    "softmax",
+    [
+        lambda z: scipy.special.softmax(np.clip(z, -500, 500), axis=1),
+        lambda z: np.exp(z - z.mean(axis=1, keepdims=True)) / np.exp(z - z.mean(axis=1, keepdims=True)).sum(1)[:, None],
+    ],
+)
+def test_half_a_cure_for_overflow_is_not_called_right(softmax: Function) -> None:
+    assert check(softmax, "softmax").kind != "right"

@@ -95,7 +95,13 @@ def test_sheet_has_the_six_kinds_of_task_and_little_to_write(sheet: str) -> None
     for name, cell in by_id(source).items():
         if name.startswith("answer"):
             assert len(solution(cell)) <= 6, name
-            assert max(map(len, cell.source.splitlines())) <= 95
+
+
+@each_sheet
+def test_code_fits_on_the_page(sheet: str) -> None:
+    for cell in load("exercises", sheet).cells:
+        if cell.cell_type == "code":
+            assert max(map(len, cell.source.splitlines())) <= 95, cell.source
 
 
 @each_sheet

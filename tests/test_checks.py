@@ -290,6 +290,7 @@ ROWDY: dict[str, tuple[Function, Kind, list[str]]] = {
     "calls itself for ever": (_never_ends, "not yet", ["RecursionError", "recursion depth"]),
     "exits": (lambda _: sys.exit(3), "not yet", ["For p = [0.05", "it stops with SystemExit: 3."]),
     "raises ValueError": (_raises(ValueError("bad luck")), "not yet", ["For p =", "ValueError: bad luck."]),
+    "asks": (lambda _: input("p?"), "not yet", ["RuntimeError: nobody is here to answer"]),
     "raises without words": (_raises(ZeroDivisionError()), "not yet", ["it stops with ZeroDivisionError."]),
     "raises KeyError": (_raises(KeyError("p")), "not yet", ["KeyError: 'p'"]),
     "raises AssertionError": (_raises(AssertionError()), "not yet", ["AssertionError"]),

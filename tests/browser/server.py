@@ -1,6 +1,7 @@
 """A headless Chromium and a JupyterLab for it to look at, for tests and for the benchmark."""
 
 import contextlib
+import os
 import secrets
 import shutil
 import socket
@@ -33,8 +34,10 @@ def jupyterlab(folder: Path) -> Iterator[str]:
         port, token = free.getsockname()[1], secrets.token_hex(8)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
     settings = [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
+    # What is chosen in its menus is not to stay on this machine.
+    own = {f"JUPYTERLAB_{what}_DIR": str(folder / f".{what}") for what in ("SETTINGS", "WORKSPACES")}
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command + settings, cwd=folder, stdout=log, stderr=log)
+        server = subprocess.Popen(command + settings, cwd=folder, stdout=log, stderr=log, env=os.environ | own)
     try:
         for _ in range(300):
             try:

@@ -1,6 +1,7 @@
 """What holds the project together: pinned versions, style, types, and nothing that belongs to one machine."""
 
 import inspect
+import itertools
 import re
 import subprocess
 import sys
@@ -62,10 +63,12 @@ def test_tests_run_on_the_very_versions_that_learners_get(lock: str, python: str
     assert course.items() <= other.items()
 
 
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(WANTED, 2)))
 @pytest.mark.parametrize("python", PYTHONS)
-def test_what_tests_and_instructors_add_can_live_in_one_environment(python: str) -> None:
-    tests, teach = pins("test", python), pins("teach", python)
-    assert {name: tests[name] for name in teach} == teach
+def test_what_anybody_adds_can_live_in_one_environment(one: str, other: str, python: str) -> None:
+    first, second = pins(one, python), pins(other, python)
+    shared = first.keys() & second.keys()
+    assert {name: first[name] for name in shared} == {name: second[name] for name in shared}
 
 
 def test_learners_do_not_install_what_only_tests_need() -> None:

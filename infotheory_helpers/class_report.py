@@ -19,6 +19,7 @@ from .figures import COST, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE
 ENDS = {"right": P_COLOUR, "a known mistake": COST, "wrong otherwise": Q_COLOUR, "not done": MUTED}
 # What the table's last column says of each kind; "" is said in the columns before it.
 OTHERWISE = {"right": "", "mistake": "", "not yet": "wrong, but no known mistake", "": "no verdict"}
+WAITS = "to grade by hand"  # the kind of an answer that a person has not read yet
 MOST_NAMES = 5
 
 PAGE = """<!doctype html>
@@ -76,7 +77,7 @@ def _ends(found: Sequence[Mapping[str, Any]]) -> Counter[str]:
 
 def _row(number: str, title: str, found: Sequence[Mapping[str, Any]]) -> str:
     if all(task["by_hand"] for task in found):
-        waiting = sum(task["kind"] == "to grade by hand" for task in found)
+        waiting = sum(task["kind"] == WAITS for task in found)
         cells = ["graded by hand", "", f"{waiting} wait to be graded" if waiting else "all graded"]
     else:
         right = sum(task["kind"] == "right" for task in found)

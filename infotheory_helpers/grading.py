@@ -19,11 +19,10 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from .checks import MIME
-from .class_report import write_report
+from .class_report import WAITS, write_report
 from .release import EXERCISES, SOLUTIONS, CannotMake, make, nbgrader, sheets
 
 SUBMITTED, AUTOGRADED, FEEDBACK, GRADES = (Path(name) for name in ("submitted", "autograded", "feedback", "grades"))
-WAITS = "to grade by hand"
 TASK = re.compile(r"^(?:check|reason)-(\d+)-(\d+)")
 # What nbgrader writes of a cell that ran into its time limit.
 STOPS = {"KeyboardInterrupt": "it ran too long", "CellTimeoutError": "it ran too long"}

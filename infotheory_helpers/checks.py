@@ -235,10 +235,19 @@ def check_curve(
     return verdict
 
 
+_failed_before = -1  # the number of the last cell that ran a check after a cell that had failed
+
+
 def _last_cell_failed() -> bool:
-    # Such a cell leaves the answer of its last good run behind.
+    # Such a cell leaves the answer of its last good run behind, and running the check once more does not mend it.
+    global _failed_before
     shell = get_ipython()
-    return shell is not None and not shell.last_execution_succeeded
+    if shell is None:
+        return False
+    failed = not shell.last_execution_succeeded or shell.execution_count - 1 == _failed_before
+    if failed:
+        _failed_before = shell.execution_count
+    return failed
 
 
 def _quantity(name: str) -> Quantity:
@@ -327,9 +336,9 @@ class _Asked:
             return Verdict("right")
         for names, says, numbers in self.wrong(trials):
             if _all_same(made, numbers):
-                start = self.out_of_bounds(made, trials)
-                together = {1: "", 2: "Two things at once. "}.get(len(names), "Three things at once. ")
-                return Verdict("mistake", " ".join([start, together, *says]).strip().replace("  ", " "), names)
+                together = {1: "", 2: "Two things at once."}.get(len(names), "Three things at once.")
+                sentences = [self.out_of_bounds(made, trials), together, *says]
+                return Verdict("mistake", " ".join(filter(None, sentences)), names)
         return Verdict("not yet", self.difference(made, trials))
 
     def wrong(self, trials: Sequence[Mapping[str, Any]]) -> Iterator[tuple[tuple[str, ...], list[str], list[Array]]]:

@@ -678,13 +678,17 @@ def test_where_a_curve_has_nan_the_mistake_is_named() -> None:
 
 
 def test_no_verdict_on_an_older_answer_while_the_cell_above_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    shell = SimpleNamespace(last_execution_succeeded=False)
+    shell = SimpleNamespace(last_execution_succeeded=False, execution_count=7)
     monkeypatch.setattr("infotheory_helpers.checks.get_ipython", lambda: shell)
     verdict = check(1.6477, "entropy", p=[0.05, 0.15, 0.3, 0.5])
     assert verdict.kind == "not yet"
     assert "stopped with an error" in verdict.text
     assert check_curve(_axes(X, _kl(X)), "kl_divergence", _of_x) == verdict
-    shell.last_execution_succeeded = True
+    # The check once more, with nothing mended: it ran without an error itself, and the answer is as old as before.
+    shell.last_execution_succeeded, shell.execution_count = True, 8
+    assert check(1.6477, "entropy", p=[0.05, 0.15, 0.3, 0.5]) == verdict
+    # The cell was mended and run as number 9, the check as number 10.
+    shell.execution_count = 10
     assert check(1.6477, "entropy", p=[0.05, 0.15, 0.3, 0.5]).kind == "right"
 
 

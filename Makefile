@@ -20,12 +20,14 @@ lab: $(VENV)/ready-course
 test: $(VENV)/ready-test
 	@$(RUN) -m pytest $(ARGS)
 
-# Runs every lesson from top to bottom and stores what it printed, without times or versions.
+# Runs every lesson from top to bottom and stores what it printed, without times or versions. A busy kernel may
+# send one line in two pieces: they are joined, so that the stored file is the same each time.
 outputs: $(VENV)/ready-course
 	@$(RUN) -m jupyter nbconvert --to notebook --execute --inplace --log-level=WARN \
 	  --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_cell_metadata=False \
 	  --ClearMetadataPreprocessor.preserve_nb_metadata_mask='{"kernelspec", ("language_info", "name")}' \
-	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	  --ExecutePreprocessor.record_timing=False \
+	  --NotebookExporter.preprocessors=nbconvert.preprocessors.CoalesceStreamsPreprocessor notebooks/*.ipynb
 	@$(RUN) -c 'from infotheory_helpers import plot_kl_sweep as draw; draw().ax.figure.savefig("docs/kl_sweep.png", dpi=144)'
 
 # Makes the exercise sheets anew from the solutions.

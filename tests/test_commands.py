@@ -16,8 +16,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -182,8 +184,13 @@ def parts(notebook: Path) -> tuple[str, list[NDArray[np.float64]]]:
 
 @pytest.mark.timeout(300)
 def test_make_outputs_changes_nothing_that_is_stored(clone: Path) -> None:
+    pauses = clone / "notebooks/pauses.ipynb"
+    line = new_code_cell("import time\nprint('one', end=' ', flush=True)\ntime.sleep(1)\nprint('line')")
+    nbformat.write(new_notebook(cells=[line], metadata={"kernelspec": {"name": "python3", "display_name": ""}}), pauses)
     lines = recipe("outputs", ".venv/bin/python -m jupyter nbconvert", clone)
     subprocess.run(["bash", "-ec", lines], cwd=clone, capture_output=True, check=True)
+    assert [output.text for output in nbformat.read(pauses, as_version=4).cells[0].outputs] == ["one line\n"]
+    pauses.unlink()
     for run_again in sorted(clone.glob("notebooks/*.ipynb")):
         text, pictures = parts(run_again)
         stored_text, stored_pictures = parts(ROOT / "notebooks" / run_again.name)

@@ -51,6 +51,7 @@ from .measures import (
     nats_to_bits,
     perplexity,
 )
+from .texts import load_text, only_letters
 
 __all__ = [
     "Draw",
@@ -86,9 +87,11 @@ __all__ = [
     "information_gain",
     "js_divergence",
     "kl_divergence",
+    "load_text",
     "log_softmax",
     "mutual_information",
     "nats_to_bits",
+    "only_letters",
     "perplexity",
     "plot_binary_entropy",
     "plot_binary_losses",

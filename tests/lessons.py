@@ -12,6 +12,7 @@ import nbformat
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+LABS = [lesson for lesson in LESSONS if lesson >= "07"]
 
 
 @dataclass

@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 import infotheory_helpers as it
 from clones import recipe
 from infotheory_helpers.checks import MIME, QUANTITIES
-from lessons import cells
+from lessons import LABS, cells
 from sheets import ROOT, SHEETS, Call, by_id, checks_of, load
 from signatures import collisions
 
@@ -27,7 +27,7 @@ each_sheet = pytest.mark.parametrize("sheet", SHEETS)
 
 
 def tasks(sheet: str) -> list[str]:
-    return [cell.source for cell in load("solutions", sheet).cells if re.match(r"## \d\.\d · ", cell.source)]
+    return [cell.source for cell in load("solutions", sheet).cells if re.match(r"## \d+\.\d · ", cell.source)]
 
 
 def solution(cell: Any) -> list[str]:
@@ -37,7 +37,7 @@ def solution(cell: Any) -> list[str]:
 
 
 def test_there_is_one_sheet_for_each_lesson() -> None:
-    assert sorted(path.stem for path in (ROOT / "notebooks").glob("0[1-6]_*.ipynb")) == SHEETS
+    assert sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))[1:] == SHEETS
     assert sorted(path.name for path in (ROOT / "exercises").iterdir()) == SHEETS
 
 
@@ -81,14 +81,14 @@ def test_every_task_says_its_unit_and_has_a_hint_that_leads_to_its_place_in_a_le
 
 @each_sheet
 def test_sheet_has_the_six_kinds_of_task_and_little_to_write(sheet: str) -> None:
-    titles = [re.findall(r"## \d\.\d · (.+)", task)[0] for task in tasks(sheet)]
-    assert len(titles) >= 5
+    titles = [re.findall(r"## \d+\.\d · (.+)", task)[0] for task in tasks(sheet)]
+    assert len(titles) >= (4 if sheet in LABS else 5)
     source = load("solutions", sheet)
     text = "\n".join(cell.source for cell in source.cells)
-    assert "check_curve(" in text
+    assert "check_curve(" in text or sheet in LABS
     assert "def " in text
     assert any(title.startswith("Spot the bug") for title in titles)
-    assert any(title.startswith("Further: ") for title in titles)
+    assert any(title.startswith("Further: ") for title in titles) or sheet in LABS
     reasons = [cell for name, cell in by_id(source).items() if name.startswith("reason")]
     assert reasons
     assert all(re.search(rf"\*\*Rubric, {cell.metadata.nbgrader.points} points", cell.source) for cell in reasons)
@@ -129,7 +129,7 @@ def test_solution_prints_its_documented_lines(block: dict[str, Any]) -> None:
 @each_sheet
 def test_any_two_answers_that_a_task_knows_can_be_told_apart(sheet: str) -> None:
     calls, _ = checks_of(sheet)
-    assert len({call.task for call in calls}) >= 5
+    assert len({call.task for call in calls}) >= (3 if sheet in LABS else 5)
     for call in calls:
         assert collisions(call.asked, call.trials) == [], call.task
 
@@ -151,7 +151,7 @@ def test_every_mistake_that_a_number_can_show_is_named_and_the_answer_is_not(she
             assert verdict.mistakes == names, (call.task, names, value)
             assert all(f"{answer:.4f}" not in verdict.text for answer in np.ravel(right))
             named += 1
-    assert named > 20
+    assert named > (5 if sheet in LABS else 20)
 
 
 @each_sheet

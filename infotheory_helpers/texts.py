@@ -1,0 +1,84 @@
+"""The English text that the labs compress and model: Python's own help pages, or a file of the reader's."""
+
+import re
+from pathlib import Path
+from pydoc_data.topics import topics
+
+
+def load_text(path: str | Path | None = None) -> str:
+    """Give the help pages that come with Python, about 460 000 characters of English, or the text of a file.
+
+    The pages differ a little between Python versions, and so does every number of bits computed from them.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A text file in UTF-8; Python's help pages if left out.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the file is not there, is not UTF-8, or holds fewer than 10 000 characters: too few to count on.
+
+    Examples
+    --------
+    >>> 300_000 < len(load_text()) < 1_000_000
+    True
+
+    References
+    ----------
+    Python Software Foundation (2001-), The Python Language Reference.
+    """
+    if path is None:
+        return "\n".join(topics.values())
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise ValueError(
+            f"`path` is {str(path)!r}, which cannot be read: {error.strerror}. Is it beside this page?"
+        ) from None
+    except UnicodeDecodeError:
+        raise ValueError(f"`path` is {str(path)!r}, which is no text in UTF-8. Save it as plain text first.") from None
+    if len(text) < FEWEST:
+        raise ValueError(f"`path` is {str(path)!r}, with {len(text)} characters; give a text of {FEWEST} at least.")
+    return text
+
+
+FEWEST = 10_000
+
+
+def only_letters(text: str) -> str:
+    """Write a text in 27 symbols, as Shannon did: small letters, and one space for all that stands between them.
+
+    A letter of this text carries at most log2 27 = 4.75 bits.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If there is no letter in it.
+
+    Examples
+    --------
+    >>> only_letters("It's 6 bits!")
+    'it s bits'
+
+    References
+    ----------
+    Shannon, C. E. (1951), Prediction and Entropy of Printed English.
+    """
+    letters = re.sub("[^a-z]+", " ", text.lower()).strip()
+    if not letters:
+        raise ValueError(f"`text` is {text[:40]!r}; there is no letter from a to z in it.")
+    return letters

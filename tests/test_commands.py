@@ -190,7 +190,14 @@ def parts(notebook: Path) -> tuple[str, list[NDArray[np.float64]]]:
 def test_make_outputs_changes_nothing_that_is_stored(clone: Path) -> None:
     pauses = clone / "notebooks/pauses.ipynb"
     line = "import time\nprint('one', end=' ', flush=True)\ntime.sleep(1)\nprint('line')"
-    cell = {"cell_type": "code", "id": "pause", "metadata": {}, "source": line, "outputs": [], "execution_count": None}
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "id": "pause",
+        "metadata": {},
+        "source": line,
+        "outputs": [],
+        "execution_count": None,
+    }
     pauses.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
     lines = recipe("outputs", ".venv/bin/python -m jupyter nbconvert", clone)
     subprocess.run(["bash", "-ec", lines], cwd=clone, capture_output=True, check=True)

@@ -84,13 +84,18 @@ def running(command: list[str], folder: Path, log: Path, **environment: str) -> 
 
 
 def address(log: Path, process: subprocess.Popen[bytes], pattern: re.Pattern[str] = ADDRESS) -> re.Match[str]:
-    """Wait until JupyterLab prints where it listens."""
+    """Wait until JupyterLab has printed where it listens, and does: it prints first, and a busy machine shows it."""
     while True:
         said = log.read_text(errors="replace")
-        if found := pattern.search(said):
+        if (found := pattern.search(said)) and listens(int(found[1])):
             return found
         assert process.poll() is None, said
         time.sleep(0.1)
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
 def get(port: str, path: str, token: str) -> bytes:

@@ -52,7 +52,7 @@ def try_every_corner(view: Locator, name: str) -> None:
             if key != keys[k]:
                 mine.values = {seen[k].name: seen[k].values[move(sliders.nth(k), key)]}
         keys = list(new)
-        expect(view.locator("[data-readout]")).to_have_text(repr(mine), use_inner_text=True, timeout=3000)
+        expect(view.locator("[data-readout]")).to_have_text(repr(mine), use_inner_text=True, timeout=10_000)
         assert figure.evaluate(size) == before, "the figure changed its size"
         assert overlapping(view) == []
 

@@ -220,7 +220,8 @@ def plot_gain_bias(
             (artists[f"theory {name}"],) = ax.plot(n, line, "--", color=colour, linewidth=1.4)
         text = f"{sign} {name}" + (", dashed: theory" if name in theory else "")
         ax.annotate(text, (0.42, height), xycoords="axes fraction", va="top", color=colour)
-        parts.append(f"{name}: {gains[0]:.3f} bits at {n[0]:g} samples, {gains[-1]:.3f} bits at {n[-1]:g}")
+        first, last = np.round(gains[[0, -1]], 3) + 0.0  # no −0.000
+        parts.append(f"{name}: {first:.3f} bits at {n[0]:g} samples, {last:.3f} bits at {n[-1]:g}")
     ax.set_xscale("log")
     ax.set(xlim=(0.93 * n[0], 1.07 * n[-1]), xticks=n, xticklabels=[f"{x:g}" for x in n], ylim=(0, None))
     ax.minorticks_off()

@@ -59,7 +59,7 @@ def finite_numbers(value: ArrayLike, name: str) -> Floats:
 def whole_numbers(value: ArrayLike, name: str, least: int = 0) -> Floats:
     """Return `value` as an array of whole numbers, none below `least`."""
     array = numbers(value, name).astype(np.float64, copy=False)
-    wrong = ~(np.isfinite(array) & (array >= least)) | (array % 1 != 0)
+    wrong = ~(np.isfinite(array) & (array >= least) & (array == np.floor(array)))
     if wrong.any():
         where = _first(wrong)
         raise ValueError(f"{_place(name, where)} is {array[where]:g}; it must be a whole number, {least} or more.")

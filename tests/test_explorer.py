@@ -10,6 +10,8 @@ import pytest
 import scipy.stats
 from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, SelectionSlider, Text
 from matplotlib.figure import Figure
+from sklearn.datasets import load_wine
+from sklearn.metrics import mutual_info_score
 
 import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
@@ -100,6 +102,24 @@ def fits(mean: float, width: float) -> list[float]:
     return [mean, width, kl(p, q), kl(q, p)]
 
 
+def question(measurement: int, threshold: int) -> list[float]:
+    data = load_wine()
+    name = ["flavanoids", "proline", "color_intensity", "ash"][measurement]
+    values = data.data[:, data.feature_names.index(name)]
+    every = np.unique(values)
+    cuts = (every[1:] + every[:-1]) / 2
+    gains = [mutual_info_score(data.target, values <= cut) / np.log(2) for cut in cuts]
+    best = cuts[int(np.argmax(gains))]
+    grid = values.min() + np.arange(1, 100) / 100 * np.ptp(values)
+    grid[np.abs(grid - best).argmin()] = best  # the peak can be reached
+    at = grid[threshold - 1]
+    sides = [np.bincount(data.target[rows]) for rows in (values <= at, values > at)]
+    before, *left = (float(scipy.stats.entropy(counts, base=2)) for counts in (np.bincount(data.target), *sides))
+    after = sum(counts.sum() / 178 * bits for counts, bits in zip(sides, left, strict=True))
+    each = [number for counts, bits in zip(sides, left, strict=True) for number in (counts.sum(), bits)]
+    return [at, *each, before, after, before - after, max(gains)]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, *surprise(p), p2, *surprise(p2), p * p2, *surprise(p * p2)],
     "explore_coin": lambda p: [
@@ -116,6 +136,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_code_budget": code,
     "explore_logits": logits,
     "explore_fits": fits,
+    "explore_threshold": question,
     # Games, before the first move; test_games.py plays them.
     "explore_submarine": lambda: [64, 32, 0, 6, 0, 0],
     "explore_guess": lambda cut, _: [

@@ -53,6 +53,7 @@ from .measures import (
 )
 from .texts import load_text, only_letters
 from .tree_views import (
+    explore_luck,
     explore_threshold,
     plot_best_questions,
     plot_gain_bias,
@@ -97,6 +98,7 @@ __all__ = [
     "explore_hit_the_kl",
     "explore_kl",
     "explore_logits",
+    "explore_luck",
     "explore_prediction",
     "explore_split",
     "explore_submarine",

@@ -1,4 +1,4 @@
-"""The figures of lab 7, and its explorer. No formula stands here: they come from the measures and from trees."""
+"""The figures of lab 7, and its explorers. No formula stands here: they come from the measures and from trees."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -12,10 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from .explorer import Explorer
+from .explorer import Explorer, Hidden
 from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_TEXT, STYLE, Drawing, _axes
-from .measures import binary_entropy, entropy, mutual_information
-from .trees import TreeNode, gini_impurity, threshold_tables
+from .measures import binary_entropy, entropy, information_gain, mutual_information
+from .trees import TreeNode, gain_bias, gini_impurity, shuffled_tables, threshold_tables
 
 Array = NDArray[Any]
 
@@ -373,6 +373,106 @@ def explore_threshold() -> Explorer:
         "to the peak", {"threshold": lambda measurement: PERCENT[wines["gains"].argmax(axis=-1)[measurement]]}
     )
     return explorer
+
+
+def explore_luck() -> Explorer:
+    """Deal the growers' labels out at random among some wines, and see what a question about ash gains by luck.
+
+    Returns
+    -------
+    Explorer
+        Sliders samples (wines) and answers (drawers for ash), and a button that deals; gains in bits.
+
+    Examples
+    --------
+    >>> explore_luck()
+    30 wines, 4 drawers. Deal 1 of 20 gains 0.1570 bits; all deals so far, on average 0.1570 bits. By the formula, luck
+    gains about 0.1443 bits. The real labels gain 0.2270 bits: 0 of these deals gain as much.
+
+    References
+    ----------
+    Fisher, R. A. (1935), The Design of Experiments, section 21.
+    """
+    with mpl.rc_context(STYLE):
+        ax = Figure(figsize=(7, 3.4), layout="constrained").subplots()
+    bars = ax.bar(DEALS, np.ones(len(DEALS)), 0.7, color=MUTED)
+    (here,) = ax.plot([1], [0.1], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
+    (theory,) = ax.plot([0.4, 20.6], [0.1, 0.1], "--", color=COST, linewidth=1.6)
+    (true,) = ax.plot([0.4, 20.6], [0.2, 0.2], color=P_COLOUR, linewidth=1.6)
+    ax.annotate("— real labels", (0.66, 0.98), xycoords="axes fraction", va="top", color=P_COLOUR)
+    ax.annotate("- - luck, by the formula", (0.66, 0.89), xycoords="axes fraction", va="top", color=COST)
+    ax.annotate("● this deal", (0.66, 0.8), xycoords="axes fraction", va="top", color=HIGHLIGHT)
+    ax.set(xlim=(0.4, 20.6), ylim=(0, 1.4), xticks=[1, 5, 10, 15, 20], xlabel="deal (no unit)")
+    ax.set_ylabel("gain of shuffled labels, bits")
+    ax.figure.set_label(
+        "Bars: the gain in bits of each deal of shuffled labels so far, the last one marked. Two level lines: the gain "
+        "of the real labels, and the luck that the formula expects. All of them sink as the wines get more."
+    )
+    explorer = Explorer(
+        ax.figure,
+        samples=SelectionSlider(options=[(str(n), i) for i, n in enumerate(SAMPLES)], value=2, description="wines"),
+        answers=SelectionSlider(options=[(str(v), i) for i, v in enumerate(DRAWERS)], value=1, description="drawers"),
+        deal=Hidden(range(len(DEALS)), 0),
+    )
+    dealt, real = _dealt()
+    luck = np.array([[gain_bias(n, classes=3, answers=v) for v in DRAWERS] for n in SAMPLES])
+
+    def gain_of(number: int) -> Callable[..., Array]:
+        return lambda samples, answers, deal: np.where(number <= deal, dealt[samples, answers, number], 0)
+
+    for number, bar in enumerate(bars):
+        explorer.follow(bar, gain_of(number))
+    explorer.follow(here, lambda samples, answers, deal: (DEALS[deal], dealt[samples, answers, deal]))
+    explorer.follow(theory, lambda samples, answers: luck[samples, answers] + np.zeros(2))
+    explorer.follow(true, lambda samples, answers: real[samples, answers] + np.zeros(2))
+    means = np.cumsum(dealt, axis=-1) / DEALS
+    reached = np.cumsum(dealt > real[..., None] - 1e-9, axis=-1)
+    explorer.say(
+        "{:.0f} wines, {:.0f} drawers. Deal {:.0f} of 20 gains {:.4f} bits; all deals so far, on average {:.4f} bits.",
+        lambda samples, answers, deal: (
+            np.array(SAMPLES)[samples],
+            np.array(DRAWERS)[answers],
+            DEALS[deal],
+            dealt[samples, answers, deal],
+            means[samples, answers, deal],
+        ),
+    )
+    explorer.say(
+        "By the formula, luck gains about {:.4f} bits. The real labels gain {:.4f} bits: {:.0f} of these deals gain as "
+        "much.",
+        lambda samples, answers, deal: (
+            luck[samples, answers],
+            real[samples, answers],
+            reached[samples, answers, deal],
+        ),
+    )
+    explorer.press("deal again", {"deal": lambda deal: np.minimum(deal + 1, 19)}, when=lambda deal: deal < 19)
+    explorer.press("deal all 20", {"deal": 19})
+    explorer.press("start anew", {"deal": 0})
+    return explorer
+
+
+SAMPLES, DRAWERS = (15, 20, 30, 45, 60, 90, 120, 178), (2, 4, 8)
+DEALS = np.arange(1, 21)
+
+
+@cache
+def _dealt() -> tuple[Array, Array]:
+    # The gains of twenty deals, and of the real labels, for each number of wines and of drawers for their ash.
+    from sklearn.datasets import load_wine  # see _wines
+
+    data = load_wine()
+    order = np.random.default_rng(1948).permutation(WINES)
+    ash = data.data[order, data.feature_names.index("ash")]
+    dealt, real = [], []
+    for n in SAMPLES:
+        for drawers in DRAWERS:
+            answers = np.searchsorted(np.quantile(ash, np.arange(1, drawers) / drawers), ash[:n])
+            tables = shuffled_tables(data.target[order[:n]], answers, shuffles=len(DEALS), seed=7)
+            dealt.append(mutual_information(tables / n))
+            real.append(information_gain(data.target[order[:n]], answers))
+    shape = (len(SAMPLES), len(DRAWERS))
+    return np.reshape(dealt, (*shape, -1)), np.reshape(real, shape)
 
 
 MEASUREMENTS = ("flavanoids", "proline", "color_intensity", "ash")

@@ -260,7 +260,7 @@ def plot_shuffled_gains(shuffled: ArrayLike, gain: float, ax: Axes | None = None
     ax = _axes(ax, width=7)
     gains = np.asarray(shuffled, float)
     # The real gain is an edge, so that no bar lies on both sides of it.
-    width = max(gains.max(), gain) / 30
+    width = max(gains.max(), gain) / 20
     start = gain - width * np.ceil(gain / width)
     edges = start + width * np.arange(np.ceil((gains.max() - start) / width) + 2)
     heights, _ = np.histogram(gains + 1e-9, edges)  # a gain equal to the real one counts as reaching it

@@ -211,7 +211,13 @@ def plot_gain_bias(
     n = np.asarray(samples, float)
     artists: dict[str, Artist] = {}
     parts = []
-    looks = zip(measured.items(), ["o●", "s■", "D◆"], [P_COLOUR, COST, Q_TEXT], [0.95, 0.86, 0.77], strict=False)
+    looks = zip(
+        measured.items(),
+        [("o", "●"), ("s", "■"), ("D", "◆")],
+        [P_COLOUR, COST, Q_TEXT],
+        [0.95, 0.86, 0.77],
+        strict=False,
+    )
     for (name, values), (mark, sign), colour, height in looks:
         gains = np.asarray(values, float)
         (artists[f"measured {name}"],) = ax.plot(n, gains, mark, color=colour, markersize=7, clip_on=False)
@@ -394,7 +400,8 @@ def explore_luck() -> Explorer:
     Fisher, R. A. (1935), The Design of Experiments, section 21.
     """
     with mpl.rc_context(STYLE):
-        ax = Figure(figsize=(7, 3.4), layout="constrained").subplots()
+        figure = Figure(figsize=(7, 3.4), layout="constrained")
+        ax = figure.subplots()
     bars = ax.bar(DEALS, np.ones(len(DEALS)), 0.7, color=MUTED)
     (here,) = ax.plot([1], [0.1], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
     (theory,) = ax.plot([0.4, 20.6], [0.1, 0.1], "--", color=COST, linewidth=1.6)
@@ -404,12 +411,12 @@ def explore_luck() -> Explorer:
     ax.annotate("● this deal", (0.66, 0.8), xycoords="axes fraction", va="top", color=HIGHLIGHT)
     ax.set(xlim=(0.4, 20.6), ylim=(0, 1.4), xticks=[1, 5, 10, 15, 20], xlabel="deal (no unit)")
     ax.set_ylabel("gain of shuffled labels, bits")
-    ax.figure.set_label(
+    figure.set_label(
         "Bars: the gain in bits of each deal of shuffled labels so far, the last one marked. Two level lines: the gain "
         "of the real labels, and the luck that the formula expects. All of them sink as the wines get more."
     )
     explorer = Explorer(
-        ax.figure,
+        figure,
         samples=SelectionSlider(options=[(str(n), i) for i, n in enumerate(SAMPLES)], value=2, description="wines"),
         answers=SelectionSlider(options=[(str(v), i) for i, v in enumerate(DRAWERS)], value=1, description="drawers"),
         deal=Hidden(range(len(DEALS)), 0),

@@ -199,7 +199,8 @@ def count_table(labels: ArrayLike, groups: ArrayLike) -> Counts:
     """
     rows, columns = _categories(groups, "groups"), _categories(labels, "labels")
     _must_be_as_many(columns, rows, "groups")
-    return _tables(columns[None], rows, int(columns.max()) + 1)[0]
+    counted: Counts = _tables(columns[None], rows, int(columns.max()) + 1)[0]
+    return counted
 
 
 def shuffled_tables(labels: ArrayLike, groups: ArrayLike, shuffles: int = 1000, seed: int = 0) -> Counts:

@@ -1189,7 +1189,7 @@ def entropy_of_a_sample_in_three_lines(counts: Any) -> Any:
 
 
 @of("miller_madow_entropy")
-def entropy_of_a_sample_in_a_loop(counts: Any) -> float:
+def entropy_of_a_sample_in_a_loop(counts: Any) -> Any:
     samples, seen, bits = sum(counts.tolist()), 0, 0.0
     for count in counts.tolist():
         if count:

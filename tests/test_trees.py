@@ -210,7 +210,7 @@ def agree(node: TreeNode, number: int, theirs: Any, table: Any, labels: Any, row
     name = list(table)[theirs.feature[number]]
     below = table[name] <= theirs.threshold[number]
     assert it.information_gain(labels[rows], below[rows]) == pytest.approx(node.gain, abs=1e-9)
-    if (node.question, node.threshold) != (name, pytest.approx(theirs.threshold[number], rel=1e-6)):
+    if node.question != name or node.threshold != pytest.approx(theirs.threshold[number], rel=1e-6):
         return 1
     sides = [
         (node.branches[0], theirs.children_left[number], rows & below),

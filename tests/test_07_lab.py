@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 import scipy.stats
+from matplotlib.colors import to_rgba
 from sklearn.datasets import load_wine
 from sklearn.tree import DecisionTreeClassifier
 
 import infotheory_helpers as it
+from infotheory_helpers.figures import P_COLOUR
 from lessons import run
 from test_explorer import luck, numbers, question
 
@@ -89,6 +91,20 @@ def test_explorer_says_what_scipy_and_scikit_learn_say() -> None:
         explorer.values = {"measurement": measurement, "threshold": threshold}
         expected = question(measurement, threshold)
         np.testing.assert_allclose(numbers(repr(explorer)), expected, atol=6e-4, err_msg=repr(explorer))
+
+
+def test_explorers_bars_are_the_growers_wines_on_each_side() -> None:
+    explorer = it.explore_threshold()
+    bars = [part for part in explorer.parts if part.kind == "bar"][:6]
+    explorer.values = {"measurement": 0, "threshold": 26}
+    for part in bars:
+        part.put()
+    artists: Any = [part.artist for part in bars]
+    drawn = sorted((artist.get_x(), artist.get_height()) for artist in artists)
+    flavanoids, grower = load_wine(return_X_y=True)[0][:, 6], load_wine().target
+    yes, no = (np.bincount(grower[rows], minlength=3) for rows in (flavanoids <= 1.575, flavanoids > 1.575))
+    assert [height for _, height in drawn] == pytest.approx(np.column_stack([yes, no]).ravel(), abs=0.1)
+    assert {artist.get_facecolor() for artist in artists[::2]} == {to_rgba(P_COLOUR)}
 
 
 def test_explorers_column_always_reaches_the_entropy_before() -> None:

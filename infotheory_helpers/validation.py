@@ -56,6 +56,16 @@ def finite_numbers(value: ArrayLike, name: str) -> Floats:
     return array
 
 
+def whole_numbers(value: ArrayLike, name: str, least: int = 0) -> Floats:
+    """Return `value` as an array of whole numbers, none below `least`."""
+    array = numbers(value, name).astype(np.float64, copy=False)
+    wrong = ~(np.isfinite(array) & (array >= least) & (array == np.floor(array)))
+    if wrong.any():
+        where = _first(wrong)
+        raise ValueError(f"{_place(name, where)} is {array[where]:g}; it must be a whole number, {least} or more.")
+    return array
+
+
 def amounts(value: ArrayLike, name: str) -> Floats:
     """Return `value` as an array of amounts of information, of which only nan is refused."""
     array = numbers(value, name).astype(np.float64, copy=False)

@@ -1050,3 +1050,149 @@ def gain_by_masks(labels: Any, groups: Any) -> Any:
         if inside.size:
             gain -= inside.size / labels.size * h(inside)
     return gain
+
+
+# ---- Gain ratio
+
+
+def _sides(labels: Any, groups: Any) -> list[list[Any]]:
+    sides: dict[Any, list[Any]] = defaultdict(list)
+    for label, group in zip(labels.tolist(), groups.tolist(), strict=True):
+        sides[group].append(label)
+    return list(sides.values())
+
+
+these(
+    "gain_ratio",
+    {
+        "sklearn over SciPy": lambda labels, groups: (
+            mutual_info_score(labels, groups) / scipy.stats.entropy(np.bincount(groups))
+        ),
+        "sklearn over sklearn": lambda labels, groups: (
+            mutual_info_score(labels, groups) / mutual_info_score(groups, groups)
+        ),
+        "bits over bits": lambda labels, groups: (
+            (mutual_info_score(labels, groups) / LN2) / _count_entropy(groups.tolist())
+        ),
+        "three entropies": lambda labels, groups: (
+            (
+                _count_entropy(labels.tolist())
+                + _count_entropy(groups.tolist())
+                - _count_entropy(list(zip(labels.tolist(), groups.tolist(), strict=True)))
+            )
+            / _count_entropy(groups.tolist())
+        ),
+        "one and the rest": lambda labels, groups: (
+            1
+            + (_of_counts(_table(labels, groups).sum(axis=0)) - _of_counts(_table(labels, groups)))
+            / _of_counts(_table(labels, groups).sum(axis=1))
+        ),
+        "what is known of the answer": lambda labels, groups: (
+            1
+            - sum(np.mean(labels == k) * _of_counts(np.bincount(groups[labels == k])) for k in np.unique(labels))
+            / _of_counts(np.bincount(groups))
+        ),
+        "KL of joint and product": lambda labels, groups: (
+            rel_entr(
+                _table(labels, groups) / len(labels),
+                np.outer(_table(labels, groups).sum(1), _table(labels, groups).sum(0)) / len(labels) ** 2,
+            ).sum()
+            / entr(_table(labels, groups).sum(1) / len(labels)).sum()
+        ),
+        "base 10 over base 10": lambda labels, groups: (
+            (mutual_info_score(labels, groups) / np.log(10)) / scipy.stats.entropy(np.bincount(groups), base=10)
+        ),
+    },
+)
+as_given(
+    "gain_ratio",
+    lambda labels, groups: mutual_info_score(labels, groups) / scipy.stats.entropy(np.bincount(groups)),
+)
+
+
+@of("gain_ratio")
+def ratio_with_a_dictionary(labels: Any, groups: Any) -> float:
+    sides = _sides(labels, groups)
+    left = sum(len(side) / len(labels) * _count_entropy(side) for side in sides)
+    held = -sum(len(side) / len(labels) * math.log2(len(side) / len(labels)) for side in sides)
+    return (_count_entropy(labels.tolist()) - left) / held
+
+
+@of("gain_ratio")
+def ratio_by_masks(labels: Any, groups: Any) -> Any:
+    gain, held = _of_counts(np.bincount(labels)), 0.0
+    for answer in np.unique(groups):
+        share = np.mean(groups == answer)
+        gain -= share * _of_counts(np.bincount(labels[groups == answer]))
+        held -= share * np.log2(share)
+    return gain / held
+
+
+# ---- Miller–Madow
+
+
+def _h_mm(entropy_in_bits: Any, seen: Any, samples: Any) -> Any:
+    return entropy_in_bits + (seen - 1) / (2 * samples * LN2)
+
+
+these(
+    "miller_madow_entropy",
+    {
+        "SciPy and the correction": lambda counts: (
+            scipy.stats.entropy(counts, base=2) + (np.count_nonzero(counts) - 1) / (2 * np.sum(counts) * np.log(2))
+        ),
+        "nats, converted at the end": lambda counts: (
+            (scipy.stats.entropy(counts) + (np.count_nonzero(counts) - 1) / 2 / counts.sum()) / LN2
+        ),
+        "log2 e": lambda counts: (
+            scipy.stats.entropy(counts, base=2) + np.log2(np.e) * ((counts > 0).sum() - 1) / (2 * counts.sum())
+        ),
+        "entr": lambda counts: _h_mm(entr(counts / counts.sum()).sum() / LN2, (counts > 0).sum(), counts.sum()),
+        "xlogy of the counts": lambda counts: _h_mm(
+            (np.log(counts.sum()) - xlogy(counts, counts).sum() / counts.sum()) / LN2,
+            np.count_nonzero(counts),
+            counts.sum(),
+        ),
+        "the samples written out": lambda counts: _h_mm(
+            _count_entropy(np.repeat(np.arange(len(counts)), counts).tolist()),
+            len(set(np.repeat(np.arange(len(counts)), counts).tolist())),
+            int(counts.sum()),
+        ),
+        "mean surprise of the samples": lambda counts: _h_mm(
+            np.mean(-np.log2(np.repeat(counts, counts) / counts.sum())), len(counts[counts > 0]), counts.sum()
+        ),
+        "the correction spread over the outcomes": lambda counts: (
+            sum(-c / sum(counts) * math.log2(c / sum(counts)) + 1 / (2 * sum(counts) * LN2) for c in counts if c)
+            - 1 / (2 * sum(counts) * LN2)
+        ),
+        "mpmath": lambda counts: (
+            sum(
+                -mpmath.mpf(int(c)) / int(counts.sum()) * mpmath.log(mpmath.mpf(int(c)) / int(counts.sum()), 2)
+                for c in counts
+                if c
+            )
+            + (np.count_nonzero(counts) - 1) / (2 * int(counts.sum()) * mpmath.log(2))
+        ),
+    },
+)
+as_given(
+    "miller_madow_entropy",
+    lambda counts: _h_mm(scipy.stats.entropy(counts, base=2), np.count_nonzero(counts), counts.sum()),
+)
+
+
+@of("miller_madow_entropy")
+def entropy_of_a_sample_in_three_lines(counts: Any) -> Any:
+    seen = counts[counts > 0]
+    shares = seen / seen.sum()
+    return -np.sum(shares * np.log2(shares)) + (len(seen) - 1) / (2 * seen.sum() * np.log(2))
+
+
+@of("miller_madow_entropy")
+def entropy_of_a_sample_in_a_loop(counts: Any) -> Any:
+    samples, seen, bits = sum(counts.tolist()), 0, 0.0
+    for count in counts.tolist():
+        if count:
+            seen += 1
+            bits -= count / samples * math.log(count / samples, 2)
+    return bits + (seen - 1) / 2 / samples / math.log(2)

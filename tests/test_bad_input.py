@@ -135,6 +135,27 @@ def for_a_table(call: str) -> list[Case]:
     ]
 
 
+def for_samples(call: str) -> list[Case]:
+    return [
+        Case(call, {"labels": [0, 1], "groups": [0]}, ValueError, ("`labels` has 2", "`groups`")),
+        Case(call, {"labels": [[0], [1]], "groups": [0, 1]}, ValueError, ("`labels` has shape (2, 1)",)),
+        Case(call, {"labels": [0, 1], "groups": 3}, ValueError, ("`groups` has shape ()",)),
+        Case(call, {"labels": [], "groups": []}, ValueError, ("`groups` has shape (0,)",)),
+        Case(call, {"labels": [0, NAN], "groups": [0, 1]}, ValueError, ("`labels[1]` is nan", "category")),
+    ]
+
+
+def for_counts(call: str, name: str) -> list[Case]:
+    return [
+        Case(call, {name: [3, 0.5]}, ValueError, (f"`{name}[1]` is 0.5", "whole number, 0 or more")),
+        Case(call, {name: [3, -1]}, ValueError, (f"`{name}[1]` is -1", "whole number, 0 or more")),
+        Case(call, {name: [3, NAN]}, ValueError, (f"`{name}[1]` is nan",)),
+        Case(call, {name: [INF, 1]}, ValueError, (f"`{name}[0]` is inf",)),
+        Case(call, {name: []}, ValueError, (f"`{name}` is empty",)),
+        Case(call, {name: ["a"]}, TypeError, (f"`{name}[0]` is 'a'",)),
+    ]
+
+
 HAS_UNIT: dict[str, dict[str, Any]] = {
     "information_content": {"p": 0.5},
     "entropy": {"p": GOOD},
@@ -145,6 +166,8 @@ HAS_UNIT: dict[str, dict[str, Any]] = {
     "conditional_entropy": {"joint": TABLE},
     "mutual_information": {"joint": TABLE},
     "information_gain": {"labels": [0, 1], "groups": [0, 1]},
+    "miller_madow_entropy": {"counts": [2, 1]},
+    "gain_bias": {"samples": 30, "classes": 3, "answers": 2},
     "perplexity": {"cross_entropy": 1.0},
     "binary_cross_entropy": {"y_true": 1, "y_pred": 0.5},
     "categorical_cross_entropy": {"y_true": GOOD, "y_pred": GOOD},
@@ -152,6 +175,7 @@ HAS_UNIT: dict[str, dict[str, Any]] = {
 }
 HAS_AXIS: dict[str, tuple[str, dict[str, Any]]] = {
     **{call: ("p", HAS_UNIT[call]) for call in ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]},
+    "gini_impurity": ("p", {"p": GOOD}),
     **{call: ("logits", {"logits": [1, 2, 3]}) for call in ["softmax", "log_softmax"]},
 }
 HEATS = [(0, "`temperature` is 0"), (-1, "above 0"), (NAN, "nan"), (INF, "inf"), ([1, 2], "one number")]
@@ -224,6 +248,46 @@ CASES = [
         ("`epsilon` has shape (2,)", "one number"),
     ),
     Case("smooth_labels", {"y_true": GOOD, "epsilon": "a"}, TypeError, ("`epsilon` is 'a'",)),
+    *for_a_distribution("gini_impurity", "p"),
+    *for_samples("gain_ratio"),
+    *for_samples("count_table"),
+    *for_samples("shuffled_tables"),
+    Case("gain_ratio", {"labels": [0, 1], "groups": [3, 3]}, ValueError, ("`groups` holds one answer", "0/0")),
+    *[
+        Case(
+            "shuffled_tables", {"labels": [0, 1], "groups": [0, 1], "shuffles": n}, ValueError, (f"`shuffles` is {n}",)
+        )
+        for n in (0, 2.5)
+    ],
+    *for_counts("miller_madow_entropy", "counts"),
+    Case("miller_madow_entropy", {"counts": [[1, 2], [0, 0]]}, ValueError, ("`counts` are all 0", "one sample")),
+    *[
+        Case("gain_bias", {"samples": 9, "classes": 2, "answers": 2, name: value}, error, (f"`{name}` is {says}",))
+        for name in ("samples", "classes", "answers")
+        for value, error, says in [(0, ValueError, "0; it must be a whole number, 1"), ("a", TypeError, "'a'")]
+    ],
+    *[
+        Case("threshold_tables", {"values": values, "labels": [0, 1]}, error, says)
+        for values, error, says in [
+            ([1, NAN], ValueError, ("`values[1]` is nan", "finite")),
+            ([1, INF], ValueError, ("`values[1]` is inf", "finite")),
+            ([3, 3], ValueError, ("`values` are all 3", "no threshold")),
+            ([1, 2, 3], ValueError, ("`labels` has 2 samples", "`values` has shape (3,)")),
+            (["a", "b"], TypeError, ("`values[0]` is 'a'",)),
+        ]
+    ],
+    Case("threshold_tables", {"values": [1, 2], "labels": [0, NAN]}, ValueError, ("`labels[1]` is nan",)),
+    *[
+        Case("grow_tree", {"table": table, "labels": [0, 1], "depth": depth}, error, says)
+        for table, depth, error, says in [
+            ({}, 1, ValueError, ("`table` is empty", "one measurement")),
+            ({"x": [1, 2, 3]}, 1, ValueError, ("`labels` has 2 samples", "`x` has shape (3,)")),
+            ({"x": [1, NAN]}, 1, ValueError, ("`x[1]` is nan", "finite")),
+            ({"x": ["a", "b"]}, 1, TypeError, ("`x[0]` is 'a'",)),
+            ({"x": [1, 2]}, -1, ValueError, ("`depth` is -1", "whole number, 0 or more")),
+            ({"x": [1, 2]}, 0.5, ValueError, ("`depth` is 0.5", "whole number")),
+        ]
+    ],
     *[Case(c, {**i, "unit": "bit"}, ValueError, ("`unit` is 'bit'", '"bits" or "nats"')) for c, i in HAS_UNIT.items()],
     *[Case(c, {**i, "axis": 1}, ValueError, ("`axis` is 1", f"`{n}`", "(3,)")) for c, (n, i) in HAS_AXIS.items()],
 ]
@@ -240,7 +304,7 @@ def test_bad_input_is_refused_with_the_argument_the_value_its_place_and_what_to_
 
 
 def test_every_public_function_has_its_bad_inputs() -> None:
-    computing = (it.measures.__name__, it.losses.__name__)
+    computing = (it.measures.__name__, it.losses.__name__, it.trees.__name__)
     functions = {name for name in it.__all__ if getattr(it, name).__module__ in computing}
     assert functions == {case.call for case in CASES}
 

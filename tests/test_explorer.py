@@ -10,6 +10,8 @@ import pytest
 import scipy.stats
 from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, SelectionSlider, Text
 from matplotlib.figure import Figure
+from sklearn.datasets import load_wine
+from sklearn.metrics import mutual_info_score
 
 import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
@@ -100,6 +102,37 @@ def fits(mean: float, width: float) -> list[float]:
     return [mean, width, kl(p, q), kl(q, p)]
 
 
+def question(measurement: int, threshold: int) -> list[float]:
+    data = load_wine()
+    name = ["flavanoids", "proline", "color_intensity", "ash"][measurement]
+    values = data.data[:, data.feature_names.index(name)]
+    every = np.unique(values)
+    cuts = (every[1:] + every[:-1]) / 2
+    gains = [mutual_info_score(data.target, values <= cut) / np.log(2) for cut in cuts]
+    best = cuts[int(np.argmax(gains))]
+    grid = values.min() + np.arange(1, 100) / 100 * np.ptp(values)
+    grid[np.abs(grid - best).argmin()] = best  # the peak can be reached
+    at = grid[threshold - 1]
+    sides = [np.bincount(data.target[rows]) for rows in (values <= at, values > at)]
+    before, *left = (float(scipy.stats.entropy(counts, base=2)) for counts in (np.bincount(data.target), *sides))
+    after = sum(counts.sum() / 178 * bits for counts, bits in zip(sides, left, strict=True))
+    each = [number for counts, bits in zip(sides, left, strict=True) for number in (counts.sum(), bits)]
+    return [at, *each, before, after, before - after, max(gains)]
+
+
+def luck(samples: int, answers: int, deal: int = 0) -> list[float]:
+    data, order = load_wine(), np.random.default_rng(1948).permutation(178)
+    n, drawers = [15, 20, 30, 45, 60, 90, 120, 178][samples], [2, 4, 8][answers]
+    ash = data.data[order, data.feature_names.index("ash")]
+    drawer = np.digitize(ash[:n], np.quantile(ash, np.arange(1, drawers) / drawers), right=True)
+    labels = data.target[order[:n]]
+    dealt = np.random.default_rng(7).permuted(np.tile(labels, (20, 1)), axis=1)[: deal + 1]
+    *gains, real = (mutual_info_score(row, drawer) / np.log(2) for row in [*dealt, labels])
+    theory = 2 * (drawers - 1) / (2 * n * np.log(2))
+    as_much = sum(gain > real - 1e-9 for gain in gains)
+    return [n, drawers, deal + 1, 20, gains[-1], float(np.mean(gains)), theory, real, as_much]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, *surprise(p), p2, *surprise(p2), p * p2, *surprise(p * p2)],
     "explore_coin": lambda p: [
@@ -116,6 +149,8 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_code_budget": code,
     "explore_logits": logits,
     "explore_fits": fits,
+    "explore_threshold": question,
+    "explore_luck": luck,
     # Games, before the first move; test_games.py plays them.
     "explore_submarine": lambda: [64, 32, 0, 6, 0, 0],
     "explore_guess": lambda cut, _: [

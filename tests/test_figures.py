@@ -14,6 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from sklearn.datasets import load_wine
 
 import infotheory_helpers as it
 from infotheory_helpers import figures
@@ -22,6 +23,10 @@ from infotheory_helpers.figures import Drawing
 P = [0.7, 0.2, 0.1]
 X = np.linspace(-6, 6, 121)
 BELL = np.exp(-(X**2)) / np.exp(-(X**2)).sum()
+WINE = load_wine()
+TREE = it.grow_tree(
+    dict(zip(WINE.feature_names, WINE.data.T, strict=True)), np.array(list("ABC"))[WINE.target], depth=2
+)
 
 DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "surprise": it.plot_surprise,
@@ -38,6 +43,13 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "training": lambda ax=None: it.plot_training({"a": [2.3, 1, 0.5], "b": [2.3, 1.5, 1]}, {"a": 0, "b": 0.6}, ax),
     "epsilon": lambda ax=None: it.plot_epsilon([1e-3, 1e-6, 1e-9], [3.98, 8.97, 13.95], ax),
     "fits": lambda ax=None: it.plot_fits(X, BELL, {"narrow": np.roll(BELL, 30)}, ax),
+    "best questions": lambda ax=None: it.plot_best_questions({"heavy ≤ 12.5": 0.31, "loud ≤ 3": 0.2}, ax),
+    "tree": lambda ax=None: it.plot_tree(TREE, ax),
+    "impurities": it.plot_impurities,
+    "gain bias": lambda ax=None: it.plot_gain_bias(
+        [15, 30, 60], {"four": [0.37, 0.17, 0.08], "four, corrected": [0.2, 0.1, 0]}, {"four": [0.29, 0.14, 0.07]}, ax
+    ),
+    "shuffled gains": lambda ax=None: it.plot_shuffled_gains([0.05, 0.1, 0.1, 0.15, 0.3], 0.2, ax),
 }
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 

@@ -44,6 +44,7 @@ NAMED = {
     30: ("perplexity", "mean of the perplexities"),
     31: ("perplexity", "log of the mean probability"),
     36: ("information_gain", "plain mean of the branches"),
+    39: ("miller_madow_entropy", "plug-in entropy taken as unbiased"),
 }
 NOT_NAMED = {
     16: "a library's silent normalising: no task hands over what is no distribution",
@@ -53,9 +54,8 @@ NOT_NAMED = {
     34: "histograms: in no lesson",
     35: "the KL of two Gaussians: lab 10",
     37: "joint distributions: in no sheet",
-    38: "mutual information of samples: in no sheet",
-    39: "the bias of the plug-in entropy: in no sheet",
-    40: "mutual information above an entropy: only as the bound of an information gain",
+    38: "a conclusion, not a number: a reason in sheet 7, which a person reads",
+    40: "mutual information above an entropy: only as the bound of an information gain and of a gain ratio",
     41: "distillation: lab 10",
 }
 

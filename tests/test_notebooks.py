@@ -51,6 +51,7 @@ def test_all_seven_lessons_are_here() -> None:
         "04_cross_entropy_loss",
         "05_kl_divergence",
         "06_putting_it_together",
+        "07_decision_trees",
     ]
 
 

@@ -129,6 +129,19 @@ def _labels(random: Random) -> dict[str, Any]:
     return {"labels": random.choice(words, size), "groups": random.integers(3, size=size)}
 
 
+def _question(random: Random) -> dict[str, Any]:
+    labels = _labels(random)
+    groups = np.append(labels["groups"], [0, 1])  # two answers at least
+    return {"labels": np.append(labels["labels"], labels["labels"][[0, -1]]), "groups": groups}
+
+
+def _counts(random: Random) -> dict[str, Any]:
+    if random.random() < 0.2:
+        return {"counts": np.array([int(random.integers(1, 50))])}  # one outcome: 0
+    counts = random.multinomial(int(random.integers(1, 60)), random.dirichlet(np.ones(int(random.integers(2, 10)))))
+    return {"counts": counts}
+
+
 def _entropy(p: Any) -> Any:
     return scipy.stats.entropy(p, base=2, axis=-1)
 
@@ -165,6 +178,14 @@ ORACLES: dict[str, tuple[Callable[[Random], dict[str, Any]], Callable[..., Any]]
     "loss_floor": (_targets, lambda y_true, epsilon: _entropy(_smoothed(y_true, epsilon))),
     "perplexity": (_pair, lambda p, q: np.exp(scipy.stats.entropy(p, axis=-1) + scipy.stats.entropy(p, q, axis=-1))),
     "information_gain": (_labels, lambda labels, groups: mutual_info_score(labels, groups) / LN2),
+    "gain_ratio": (
+        _question,
+        lambda labels, groups: mutual_info_score(labels, groups) / mutual_info_score(groups, groups),
+    ),
+    "miller_madow_entropy": (
+        _counts,
+        lambda counts: _entropy(counts) + (np.count_nonzero(counts) - 1) / (2 * counts.sum() * LN2),
+    ),
 }
 
 

@@ -9,7 +9,7 @@ import scipy.special
 import scipy.stats
 from scipy.spatial.distance import jensenshannon
 from scipy.special import entr, expit, log_softmax, logsumexp, rel_entr, xlog1py, xlogy
-from sklearn.metrics import brier_score_loss, mean_squared_error
+from sklearn.metrics import brier_score_loss, mean_squared_error, mutual_info_score
 
 Function = Callable[..., Any]
 
@@ -292,6 +292,77 @@ WRONG: list[tuple[str, str, Function]] = [
     ),
     ("information_gain", "entropy before the question", lambda labels, _: _h(_shares(labels))),
     ("information_gain", "entropy of the groups", _count_the_groups),
+    ("gain_ratio", "gain not divided", lambda labels, groups: mutual_info_score(labels, groups) / LN2),
+    ("gain_ratio", "gain not divided", mutual_info_score),
+    (
+        "gain_ratio",
+        "divided by the entropy of the labels",
+        lambda labels, groups: mutual_info_score(labels, groups) / scipy.stats.entropy(_shares(labels)),
+    ),
+    (
+        "gain_ratio",
+        "divided by the log of the number of answers",
+        lambda labels, groups: mutual_info_score(labels, groups) / np.log(len(np.unique(groups))),
+    ),
+    (
+        "gain_ratio",
+        "divided by the number of answers",
+        lambda labels, groups: mutual_info_score(labels, groups) / LN2 / (groups.max() + 1),
+    ),
+    (
+        "gain_ratio",
+        "divided by the number of answers",
+        lambda labels, groups: mutual_info_score(labels, groups) / len(set(groups.tolist())),
+    ),
+    (
+        "gain_ratio",
+        "ratio upside down",
+        lambda labels, groups: scipy.stats.entropy(_shares(groups)) / mutual_info_score(labels, groups),
+    ),
+    (
+        "gain_ratio",
+        "what is left, not what was gained",
+        lambda labels, groups: (
+            np.average(_branch_entropies(labels, groups), weights=_shares(groups)) / _h(_shares(groups))
+        ),
+    ),
+    (
+        "gain_ratio",
+        "bits over nats",
+        lambda labels, groups: mutual_info_score(labels, groups) / LN2 / scipy.stats.entropy(_shares(groups)),
+    ),
+    ("gain_ratio", "bits over nats", lambda labels, groups: mutual_info_score(labels, groups) / _h(_shares(groups))),
+    ("miller_madow_entropy", "plug-in entropy taken as unbiased", lambda counts: scipy.stats.entropy(counts, base=2)),
+    (
+        "miller_madow_entropy",
+        "correction with the wrong sign",
+        lambda counts: scipy.stats.entropy(counts, base=2) - (np.sum(counts > 0) - 1) / (2 * sum(counts) * LN2),
+    ),
+    (
+        "miller_madow_entropy",
+        "correction in nats added to bits",
+        lambda counts: scipy.stats.entropy(counts, base=2) + (np.sum(counts > 0) - 1) / (2 * sum(counts)),
+    ),
+    (
+        "miller_madow_entropy",
+        "K for K − 1",
+        lambda counts: (scipy.stats.entropy(counts) + np.count_nonzero(counts) / (2 * sum(counts))) / LN2,
+    ),
+    (
+        "miller_madow_entropy",
+        "the 2 is missing",
+        lambda counts: (scipy.stats.entropy(counts) + (np.count_nonzero(counts) - 1) / sum(counts)) / LN2,
+    ),
+    (
+        "miller_madow_entropy",
+        "outcomes taken for samples",
+        lambda counts: (scipy.stats.entropy(counts) + (np.sum(counts > 0) - 1) / (2 * len(counts))) / LN2,
+    ),
+    (
+        "miller_madow_entropy",
+        "outcomes counted that were not seen",
+        lambda counts: (scipy.stats.entropy(counts) + (len(counts) - 1) / (2 * sum(counts))) / LN2,
+    ),
 ]
 
 # ---- Only the unit (asked in bits, given in nats or to base 10), only the sign, and several at once
@@ -346,6 +417,16 @@ TOGETHER: list[tuple[str, tuple[str, ...], Function]] = [
         (SIGN,),
         lambda y, g: np.average(_branch_entropies(y, g), weights=_shares(g)) - _h(_shares(y)),
     ),
+    (
+        "miller_madow_entropy",
+        (UNIT,),
+        lambda counts: scipy.stats.entropy(counts) + (np.sum(counts > 0) - 1) / (2 * sum(counts)),
+    ),
+    (
+        "miller_madow_entropy",
+        (SIGN,),
+        lambda counts: -(scipy.stats.entropy(counts) + (np.sum(counts > 0) - 1) / (2 * sum(counts))) / LN2,
+    ),
     # Two at once
     ("information_content", ("log of 1 − p", UNIT), lambda p: -np.log1p(-p)),
     ("information_content", ("weighted by p", SIGN), lambda p: p * np.log2(p)),
@@ -383,6 +464,7 @@ TOGETHER: list[tuple[str, tuple[str, ...], Function]] = [
         ("what is left, not what was gained", UNIT),
         lambda y, g: np.average(_branch_entropies(y, g), weights=_shares(g)) * LN2,
     ),
+    ("miller_madow_entropy", ("plug-in entropy taken as unbiased", UNIT), scipy.stats.entropy),
     # Three at once
     ("kl_divergence", ("P and Q swapped", SIGN, UNIT), lambda p, q: np.sum(q * np.log(p / q))),
     ("cross_entropy", ("P and Q swapped", SIGN, UNIT), lambda p, q: np.sum(q * np.log(p))),
@@ -411,4 +493,9 @@ BITS_FOR_NATS: list[tuple[str, tuple[str, ...], Function]] = [
     ("entropy", ("surprises added up unweighted", UNIT), lambda p: -np.log2(p).sum()),
     ("entropy", (SIGN, UNIT), lambda p: p @ np.log2(p)),
     ("entropy", (UNIT,), lambda p: -np.sum(p * np.log10(p))),
+    (
+        "miller_madow_entropy",
+        (UNIT,),
+        lambda counts: (scipy.stats.entropy(counts) + (np.sum(counts > 0) - 1) / (2 * sum(counts))) / LN2,
+    ),
 ]

@@ -129,6 +129,15 @@ def _labels(random: Random) -> dict[str, Any]:
     return {"labels": random.choice(words, size), "groups": random.integers(3, size=size)}
 
 
+def _code(random: Random) -> dict[str, Any]:
+    p = _distributions(random, _shape(random))
+    return {"p": p, "lengths": random.integers(1, 9, size=p.shape)}
+
+
+def _kraft_sum(lengths: Any) -> Any:
+    return np.ldexp(1.0, -lengths).sum(axis=-1)
+
+
 def _entropy(p: Any) -> Any:
     return scipy.stats.entropy(p, base=2, axis=-1)
 
@@ -165,6 +174,10 @@ ORACLES: dict[str, tuple[Callable[[Random], dict[str, Any]], Callable[..., Any]]
     "loss_floor": (_targets, lambda y_true, epsilon: _entropy(_smoothed(y_true, epsilon))),
     "perplexity": (_pair, lambda p, q: np.exp(scipy.stats.entropy(p, axis=-1) + scipy.stats.entropy(p, q, axis=-1))),
     "information_gain": (_labels, lambda labels, groups: mutual_info_score(labels, groups) / LN2),
+    "mean_code_length": (_code, lambda p, lengths: np.einsum("...i,...i->...", p, lengths)),
+    "kraft_sum": (lambda random: {"lengths": _code(random)["lengths"]}, _kraft_sum),
+    # A float is m · 2^e with m from 1/2 to 1, so its surprise lies above −e, and 1 − e is the next whole number.
+    "code_lengths": (lambda random: {"p": random.dirichlet(np.ones(6))}, lambda p: 1 - np.frexp(p)[1]),
 }
 
 

@@ -46,7 +46,7 @@ def plot_letters(counts: Mapping[str, int], most: int = 32, ax: Axes | None = No
 
     Examples
     --------
-    >>> plot_letters({"a": 3, "b": 1})["bar a"].get_height()
+    >>> plot_letters({"a": 3, "b": 1})["bar a"].get_height().item()
     0.75
 
     References
@@ -88,7 +88,7 @@ def plot_sizes(sizes: Mapping[str, float], floor: float, ax: Axes | None = None)
 
     Examples
     --------
-    >>> plot_sizes({"plain": 8, "zip": 2.5}, 4.5)["bar zip"].get_width()
+    >>> plot_sizes({"plain": 8, "zip": 2.5}, 4.5)["bar zip"].get_width().item()
     2.5
 
     References
@@ -129,7 +129,7 @@ def plot_narrowing(message: str, counts: Mapping[str, int], ax: Axes | None = No
 
     Examples
     --------
-    >>> plot_narrowing("ab", {"a": 3, "b": 1})["share 1"].get_width()
+    >>> plot_narrowing("ab", {"a": 3, "b": 1})["share 1"].get_width().item()
     0.25
 
     References
@@ -154,7 +154,7 @@ def plot_narrowing(message: str, counts: Mapping[str, int], ax: Axes | None = No
             ax.plot([here, below], [row + 0.25, row + 0.75], color=Q_COLOUR, linewidth=1.2)
     names = [f"{message[: row + 1]}\n{information_content(chance):.2f} bits" for row, chance in enumerate(chances)]
     ax.set(xlim=(0, 1), ylim=(len(message) - 0.6, -0.4), yticks=range(len(message)), yticklabels=names)
-    ax.set_xlabel("each row: the share chosen above, stretched to 1; widths are probabilities")
+    ax.set_xlabel("each row: the share chosen above, stretched to 1; each width is a probability")
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(length=0)
     alt = (

@@ -7,6 +7,7 @@ import heapq
 import itertools
 import tempfile
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -69,6 +70,8 @@ def huffman_code(weights: Mapping[Symbol, float]) -> dict[Symbol, str]:
     ------
     ValueError
         If there are fewer than two symbols, or a weight is not a number above 0.
+    TypeError
+        If `weights` is no dict.
 
     Examples
     --------
@@ -110,6 +113,7 @@ def encode(symbols: Iterable[Symbol], code: Mapping[Symbol, str]) -> str:
     ----------
     Shannon, C. E. (1948), A Mathematical Theory of Communication, section 9.
     """
+    _must_be_a_dict(code, "code", "its word")
     try:
         return "".join([code[symbol] for symbol in symbols])
     except KeyError as error:
@@ -157,7 +161,7 @@ def decode(bits: str, code: Mapping[Symbol, str]) -> list[Symbol]:
             word = ""
         elif len(word) >= longest:
             start = place + 1 - len(word)
-            raise ValueError(f"`bits[{start}:{place + 1}]` is {word!r}, where no word of `code` begins so.")
+            raise ValueError(f"`bits[{start}:{place + 1}]` is {word!r}, and no word of `code` begins so. Another code?")
     if word:
         raise ValueError(f"`bits` ends with {word!r}, within a word. Are its last bits missing?")
     return symbols
@@ -293,7 +297,7 @@ def arithmetic_encode(symbols: Iterable[Symbol], counts: Mapping[Symbol, int]) -
     Examples
     --------
     >>> arithmetic_encode("aab", {"a": 3, "b": 1})
-    '011'
+    '100'
 
     References
     ----------
@@ -305,7 +309,7 @@ def arithmetic_encode(symbols: Iterable[Symbol], counts: Mapping[Symbol, int]) -
         if symbol not in starts:
             raise ValueError(f"`counts` has no {symbol!r}, which comes in `symbols`. Count it once at least.")
         low = low * total + width * starts[symbol]
-        width *= counts[symbol]
+        width *= int(counts[symbol])
         scale *= total
     # The shortest fraction with 2^length below it that lies in the interval for certain.
     length = (-(-scale // width) - 1).bit_length()
@@ -331,11 +335,11 @@ def arithmetic_decode(bits: str, counts: Mapping[Symbol, int], length: int) -> l
     Raises
     ------
     ValueError
-        If a count is not a whole number above 0, or `bits` holds another character than 0 and 1.
+        If a count is not a whole number above 0, `length` is negative, or `bits` holds another character than 0 and 1.
 
     Examples
     --------
-    >>> arithmetic_decode("011", {"a": 3, "b": 1}, 3)
+    >>> arithmetic_decode("100", {"a": 3, "b": 1}, 3)
     ['a', 'a', 'b']
 
     References
@@ -344,32 +348,38 @@ def arithmetic_decode(bits: str, counts: Mapping[Symbol, int], length: int) -> l
     """
     starts, total = _shares(counts)
     _only_bits(bits)
+    if length < 0:
+        raise ValueError(f"`length` is {length}; a message has 0 symbols or more.")
     owners = [symbol for symbol, count in counts.items() for _ in range(count)]
     here, scale = int(bits or "0", 2), 1 << len(bits)  # the fraction here / scale
     symbols = []
     for _ in range(length):
         symbol = owners[here * total // scale]
         here = here * total - starts[symbol] * scale
-        scale *= counts[symbol]
+        scale *= int(counts[symbol])
         symbols.append(symbol)
     return symbols
 
 
 def _weights(weights: Mapping[Symbol, float]) -> Mapping[Symbol, float]:
+    _must_be_a_dict(weights, "weights", "a weight, as Counter(text) does")
     if len(weights) < 2:
         raise ValueError(f"`weights` has {len(weights)} symbols; a code tells two at least from each other.")
     for symbol, weight in weights.items():
-        if not 0 < weight < float("inf"):
+        if not (isinstance(weight, Real) and 0 < weight < float("inf")):
             raise ValueError(
-                f"`weights[{symbol!r}]` is {weight}; it must be a number above 0. Leave out what never comes."
+                f"`weights[{symbol!r}]` is {weight!r}; it must be a number above 0. Leave out what never comes."
             )
     return weights
 
 
 def _lengths(lengths: ArrayLike) -> Floats:
     each = np.atleast_1d(finite_numbers(lengths, "lengths"))
-    if wrong := each[(each < 0) | (each != np.floor(each))].tolist():
-        raise ValueError(f"`lengths` holds {wrong[0]:g}; a word has a whole number of bits, and never below 0.")
+    wrong = (each < 0) | (each != np.floor(each))
+    if wrong.any():
+        where = tuple(np.argwhere(wrong)[0].tolist())
+        place = ", ".join(map(str, where))
+        raise ValueError(f"`lengths[{place}]` is {each[where]:g}; a word has a whole number of bits, 0 or more.")
     return each
 
 
@@ -380,20 +390,33 @@ def _only_bits(bits: str) -> None:
 
 def _readable(code: Mapping[Symbol, str]) -> dict[str, Symbol]:
     # Each word's symbol, once it is sure that no word begins with another: in order, it would stand right behind it.
+    _must_be_a_dict(code, "code", "its word")
+    if not code:
+        raise ValueError("`code` is empty; nothing can be read with it.")
     words = sorted(code.items(), key=lambda entry: entry[1])
     for (symbol, word), (other, longer) in itertools.pairwise(words):
         if longer.startswith(word):
             raise ValueError(
                 f"`code` cannot be read back: the word {longer!r} of {other!r} begins with the word {word!r} of "
-                f"{symbol!r}."
+                f"{symbol!r}. Lengthen one of them."
             )
     return {word: symbol for symbol, word in words}
 
 
 def _shares(counts: Mapping[Symbol, int]) -> tuple[dict[Symbol, int], int]:
     # Where each symbol's share of 0 … total begins, and the total.
+    _must_be_a_dict(counts, "counts", "its count, as Counter(text) does")
+    if not counts:
+        raise ValueError("`counts` is empty; it needs every symbol of the message.")
     for symbol, count in counts.items():
-        if count != int(count) or count < 1:
-            raise ValueError(f"`counts[{symbol!r}]` is {count}; it must be a whole number above 0.")
-    ends = list(itertools.accumulate(counts.values(), initial=0))
+        if not (isinstance(count, Integral) and count > 0):
+            raise ValueError(f"`counts[{symbol!r}]` is {count!r}; it must be a whole number above 0.")
+    ends = list(itertools.accumulate(map(int, counts.values()), initial=0))
     return dict(zip(counts, ends, strict=False)), ends[-1]
+
+
+def _must_be_a_dict(value: object, name: str, gives: str) -> None:
+    if not isinstance(value, Mapping):
+        raise TypeError(
+            f"`{name}` is of type {type(value).__name__}; it must be a dict that gives each symbol {gives}."
+        )

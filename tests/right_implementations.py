@@ -1082,7 +1082,7 @@ as_given("mean_code_length", lambda p, lengths: (p * lengths).sum())
 
 
 @of("mean_code_length")
-def mean_length_of_words(p: Any, lengths: Any) -> float:
+def mean_length_of_words(p: Any, lengths: Any) -> Any:
     words = ["1" * int(length) for length in lengths]
     total = 0.0
     for share, word in zip(p, words, strict=True):
@@ -1111,7 +1111,7 @@ as_given("kraft_sum", lambda lengths: sum(2.0 ** -int(n) for n in lengths))
 
 
 @of("kraft_sum")
-def kraft_by_counting_strings(lengths: Any) -> float:
+def kraft_by_counting_strings(lengths: Any) -> Any:
     longest = int(lengths.max())
     blocked = sum(2 ** (longest - int(n)) for n in lengths)
     return blocked / 2**longest

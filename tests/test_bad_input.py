@@ -167,6 +167,18 @@ HAS_AXIS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 HEATS = [(0, "`temperature` is 0"), (-1, "above 0"), (NAN, "nan"), (INF, "inf"), ([1, 2], "one number")]
 
+MESSAGES: dict[str, dict[str, Any]] = {
+    "arithmetic_encode": {"symbols": "a"},
+    "arithmetic_decode": {"bits": "1", "length": 1},
+}
+COUNTS: list[tuple[Any, type[Exception], str]] = [
+    ({}, ValueError, "is empty"),
+    ({"a": 0}, ValueError, "['a']` is 0; it must be a whole number above 0"),
+    ({"a": 1.5}, ValueError, "['a']` is 1.5"),
+    ({"a": "1"}, ValueError, "['a']` is '1'"),
+    ([1], TypeError, "is of type list"),
+]
+
 CASES = [
     *for_probabilities("information_content", "p"),
     *for_probabilities("binary_entropy", "p"),
@@ -271,17 +283,8 @@ CASES = [
     Case("arithmetic_encode", {"symbols": "ac", "counts": {"a": 1}}, ValueError, ("no 'c'", "Count it once")),
     *[
         Case(call, {**others, "counts": counts}, error, ("`counts", says))
-        for call, others in [
-            ("arithmetic_encode", {"symbols": "a"}),
-            ("arithmetic_decode", {"bits": "1", "length": 1}),
-        ]
-        for counts, error, says in [
-            ({}, ValueError, "is empty"),
-            ({"a": 0}, ValueError, "['a']` is 0; it must be a whole number above 0"),
-            ({"a": 1.5}, ValueError, "['a']` is 1.5"),
-            ({"a": "1"}, ValueError, "['a']` is '1'"),
-            ([1], TypeError, "is of type list"),
-        ]
+        for call, others in MESSAGES.items()
+        for counts, error, says in COUNTS
     ],
     Case("arithmetic_decode", {"bits": "a", "counts": {"a": 1}, "length": 1}, ValueError, ("`bits` holds 'a'",)),
     Case("arithmetic_decode", {"bits": "1", "counts": {"a": 1}, "length": -1}, ValueError, ("`length` is -1",)),

@@ -166,7 +166,7 @@ def test_huffmans_tree_says_what_it_should_at_every_merge_and_shows_it() -> None
         there = [bool(np.ptp(line[merges].reshape(-1, 2), axis=0).any()) for line in lines]
         assert there == [seen for n in range(1, 9) for seen in (n <= merges, n == merges)]
     # At last the words below the tree stand in the order of its branches, 0 on the left.
-    below = [part for part in explorer.parts if part.artist in explorer.figure.axes[0].texts[-9:]]
+    below: list[Any] = [part for part in explorer.parts if part.artist in explorer.figure.axes[0].texts[-9:]]
     words = [part.said() for part in sorted(below, key=lambda part: part.artist.get_position())]
     assert words == sorted(words) == ["00", "010", "0110", "0111", "100", "101", "110", "1110", "1111"]
     heights = bar[:, 2] - bar[:, 3]

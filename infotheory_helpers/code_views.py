@@ -166,6 +166,7 @@ def plot_narrowing(message: str, counts: Mapping[str, int], ax: Axes | None = No
     return Drawing(ax, alt, artists)
 
 
+BLANK = " "  # for a text that does not show yet: an empty one, matplotlib would leave out of the page
 PHRASE = "no news is good news"
 COUNTS = Counter(PHRASE)
 MERGES = list(huffman_merges(COUNTS))
@@ -250,11 +251,11 @@ def _grow(explorer: Explorer, ax: Axes, tops: dict[Any, tuple[float, float]], nu
 
 
 def _from(number: int, what: str) -> Callable[[Array], Array]:
-    return lambda merges: np.where(merges >= number, what, "")
+    return lambda merges: np.where(merges >= number, what, BLANK)
 
 
 def _word_of(symbol: str) -> Callable[[Array], Array]:
-    return lambda merges: np.array([words_after(MERGES[:n]).get(symbol, "") for n in merges])
+    return lambda merges: np.array([words_after(MERGES[:n]).get(symbol, BLANK) for n in merges])
 
 
 def _mean_after(merges: int) -> Any:

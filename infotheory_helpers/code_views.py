@@ -203,6 +203,7 @@ def explore_huffman() -> Explorer:
     for (symbol,), (x, _) in list(tops.items()):
         tree.text(x, -0.55, str(COUNTS[symbol]), ha="center", va="center", color=P_COLOUR)
         tree.text(x, -1.1, _seen(symbol), ha="center", va="center", fontsize=13)
+    tree.set_title(f"“{PHRASE}”", loc="left", fontsize=11)
     (bar,) = cost.bar([0], [1], 0.6, color=COST)
     floor = entropy(SHARES)
     cost.axhline(floor, color=P_COLOUR, linestyle=":")

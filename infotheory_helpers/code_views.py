@@ -20,7 +20,7 @@ from .measures import entropy, information_content
 
 Array = NDArray[Any]
 
-SIGNS = {" ": "␣", "\n": "↵"}  # what would not be seen
+SIGNS = {" ": "␣", "\n": "↵", "\t": "⇥"}  # what would not be seen
 
 
 def _seen(symbol: str) -> str:

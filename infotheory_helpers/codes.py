@@ -317,7 +317,7 @@ def arithmetic_encode(symbols: Iterable[Symbol], counts: Mapping[Symbol, int]) -
 
 
 def arithmetic_decode(bits: str, counts: Mapping[Symbol, int], length: int) -> list[Symbol]:
-    """Read a message back from its binary fraction: in whose share does it lie, and where in that share?
+    """Read a message back from its binary fraction: ask in whose share it lies, and where in that share.
 
     Parameters
     ----------

@@ -1,6 +1,17 @@
 """Measures of information, the losses built on them, and the figures of the course."""
 
 from .checks import Verdict, check, check_curve
+from .code_views import explore_huffman, plot_letters, plot_narrowing, plot_sizes
+from .codes import (
+    arithmetic_decode,
+    arithmetic_encode,
+    bytes_on_disk,
+    decode,
+    encode,
+    huffman_code,
+    kraft_sum,
+    mean_code_length,
+)
 from .evidence import EvidenceCard
 from .explorer import Draw, Explorer, Hidden
 from .explorers import (
@@ -78,9 +89,12 @@ __all__ = [
     "Explorer",
     "Hidden",
     "Verdict",
+    "arithmetic_decode",
+    "arithmetic_encode",
     "binary_cross_entropy",
     "binary_entropy",
     "bits_to_nats",
+    "bytes_on_disk",
     "categorical_cross_entropy",
     "categorical_cross_entropy_from_logits",
     "check",
@@ -88,6 +102,8 @@ __all__ = [
     "conditional_entropy",
     "count_table",
     "cross_entropy",
+    "decode",
+    "encode",
     "entropy",
     "explore_code_budget",
     "explore_coin",
@@ -96,6 +112,7 @@ __all__ = [
     "explore_fits",
     "explore_guess",
     "explore_hit_the_kl",
+    "explore_huffman",
     "explore_kl",
     "explore_logits",
     "explore_luck",
@@ -109,12 +126,15 @@ __all__ = [
     "gain_ratio",
     "gini_impurity",
     "grow_tree",
+    "huffman_code",
     "information_content",
     "information_gain",
     "js_divergence",
     "kl_divergence",
+    "kraft_sum",
     "load_text",
     "log_softmax",
+    "mean_code_length",
     "miller_madow_entropy",
     "mutual_information",
     "nats_to_bits",
@@ -130,7 +150,10 @@ __all__ = [
     "plot_gain_bias",
     "plot_impurities",
     "plot_kl_sweep",
+    "plot_letters",
+    "plot_narrowing",
     "plot_shuffled_gains",
+    "plot_sizes",
     "plot_surprise",
     "plot_three_outcome_sweep",
     "plot_training",

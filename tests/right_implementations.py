@@ -1196,3 +1196,108 @@ def entropy_of_a_sample_in_a_loop(counts: Any) -> Any:
             seen += 1
             bits -= count / samples * math.log(count / samples, 2)
     return bits + (seen - 1) / 2 / samples / math.log(2)
+
+
+# ---- Codes
+
+these(
+    "mean_code_length",
+    {
+        "sum of products": lambda p, lengths: np.sum(p * lengths),
+        "matrix product": lambda p, lengths: p @ lengths,
+        "np.dot": np.dot,
+        "np.inner": np.inner,
+        "np.average": lambda p, lengths: np.average(lengths, weights=p),
+        "einsum": lambda p, lengths: np.einsum("i,i->", p, lengths),
+        "fsum": lambda p, lengths: math.fsum(x * n for x, n in zip(p, lengths, strict=True)),
+        "math.sumprod by hand": lambda p, lengths: sum(map(operator.mul, p.tolist(), lengths.tolist())),
+        "fractions": lambda p, lengths: sum(Fraction(x) * int(n) for x, n in zip(p, lengths, strict=True)),
+        "decimals": lambda p, lengths: sum(Decimal(float(x)) * int(n) for x, n in zip(p, lengths, strict=True)),
+        "length by length": lambda p, lengths: sum(n * p[lengths == n].sum() for n in np.unique(lengths)),
+        "bit by bit": lambda p, lengths: sum(p[lengths > bit].sum() for bit in range(int(lengths.max()))),
+        "cross-entropy of 2^-L": lambda p, lengths: -np.sum(p * np.log2(2.0**-lengths)),
+        "expectation of a variable": lambda p, lengths: scipy.stats.rv_discrete(
+            values=(np.arange(len(p)), p / p.sum())
+        ).expect(lambda i: lengths[np.int64(i)]),
+        "floor and what is above it": lambda p, lengths: (
+            scipy.stats.entropy(p, base=2) + np.sum(rel_entr(p, 2.0**-lengths)) / LN2
+        ),
+    },
+)
+as_given("mean_code_length", lambda p, lengths: (p * lengths).sum())
+
+
+@of("mean_code_length")
+def mean_length_of_words(p: Any, lengths: Any) -> Any:
+    words = ["1" * int(length) for length in lengths]
+    total = 0.0
+    for share, word in zip(p, words, strict=True):
+        total += share * len(word)
+    return total
+
+
+these(
+    "kraft_sum",
+    {
+        "powers of a float": lambda lengths: np.sum(2.0**-lengths),
+        "powers of a half": lambda lengths: np.sum(0.5**lengths),
+        "1 by 2^L": lambda lengths: (1 / 2**lengths).sum(),
+        "exp2": lambda lengths: np.exp2(-lengths).sum(),
+        "exp of ln 2": lambda lengths: np.exp(-lengths * LN2).sum(),
+        "ldexp": lambda lengths: math.fsum(math.ldexp(1, -int(n)) for n in lengths),
+        "fractions": lambda lengths: sum(Fraction(1, 2 ** int(n)) for n in lengths),
+        "decimals": lambda lengths: sum(Decimal(2) ** -int(n) for n in lengths),
+        "logaddexp2": lambda lengths: 2.0 ** np.logaddexp2.reduce(-lengths.astype(float)),
+        "logsumexp": lambda lengths: math.exp(logsumexp(-lengths * LN2)),
+        "reduce": lambda lengths: functools.reduce(lambda total, n: total + 2.0 ** -float(n), lengths, 0.0),
+        "mean times number": lambda lengths: np.mean(0.5**lengths) * len(lengths),
+    },
+)
+as_given("kraft_sum", lambda lengths: sum(2.0 ** -int(n) for n in lengths))
+
+
+@of("kraft_sum")
+def kraft_by_counting_strings(lengths: Any) -> Any:
+    longest = int(lengths.max())
+    blocked = sum(2 ** (longest - int(n)) for n in lengths)
+    return blocked / 2**longest
+
+
+@of("kraft_sum")
+def kraft_by_levels(lengths: Any) -> float:
+    at, total = Counter(lengths.tolist()), 0.0
+    for length, words in at.items():
+        total += words / 2**length
+    return total
+
+
+these(
+    "code_lengths",
+    {
+        "ceil of minus log2": lambda p: np.ceil(-np.log2(p)),
+        "ceil of log2 of 1/p": lambda p: np.ceil(np.log2(1 / p)),
+        "as integers": lambda p: np.ceil(-np.log2(p)).astype(int),
+        "minus floor of log2": lambda p: -np.floor(np.log2(p)),
+        "minus log2 floor-divided": lambda p: -(np.log2(p) // 1),
+        "math.ceil": lambda p: [math.ceil(-math.log2(x)) for x in p],
+        "entr by p": lambda p: np.ceil(entr(p) / p / LN2),
+        "ln by ln 2": lambda p: np.ceil(np.log(p) / -np.log(2)),
+        "frexp": lambda p: 1 - np.frexp(p)[1],
+        "bit length of 1/p rounded up": lambda p: [(math.ceil(1 / Fraction(x)) - 1).bit_length() for x in p.tolist()],
+        "array of shape (1, n)": lambda p: np.ceil(-np.log2(p))[None],
+        "float32": lambda p: np.ceil(-np.log2(p)).astype(np.float32),
+        "tuple": lambda p: tuple(np.ceil(-np.log2(p)).tolist()),
+        "trunc and one more if needed": lambda p: np.trunc(-np.log2(p)) + (np.log2(p) % 1 != 0),
+    },
+)
+
+
+@of("code_lengths")
+def lengths_by_halving(p: Any) -> list[int]:
+    lengths = []
+    for share in p.tolist():
+        half, length = 1.0, 0
+        while half > share:
+            half, length = half / 2, length + 1
+        lengths.append(length)
+    return lengths

@@ -156,6 +156,17 @@ def for_counts(call: str, name: str) -> list[Case]:
     ]
 
 
+def for_lengths(call: str, **others: Any) -> list[Case]:
+    return [
+        Case(call, {"lengths": [1, 2, -3], **others}, ValueError, ("`lengths[2]` is -3", "whole number of bits")),
+        Case(call, {"lengths": [1, 2.5, 3], **others}, ValueError, ("`lengths[1]` is 2.5", "whole number of bits")),
+        Case(call, {"lengths": [[1, 2, 2], [1, 2, -1]], **others}, ValueError, ("`lengths[1, 2]` is -1",)),
+        Case(call, {"lengths": [1, NAN, 2], **others}, ValueError, ("`lengths[1]` is nan", "finite")),
+        Case(call, {"lengths": [], **others}, ValueError, ("`lengths` is empty",)),
+        Case(call, {"lengths": ["0", "10", "11"], **others}, TypeError, ("`lengths[0]` is '0'", "real number")),
+    ]
+
+
 HAS_UNIT: dict[str, dict[str, Any]] = {
     "information_content": {"p": 0.5},
     "entropy": {"p": GOOD},
@@ -179,6 +190,18 @@ HAS_AXIS: dict[str, tuple[str, dict[str, Any]]] = {
     **{call: ("logits", {"logits": [1, 2, 3]}) for call in ["softmax", "log_softmax"]},
 }
 HEATS = [(0, "`temperature` is 0"), (-1, "above 0"), (NAN, "nan"), (INF, "inf"), ([1, 2], "one number")]
+
+MESSAGES: dict[str, dict[str, Any]] = {
+    "arithmetic_encode": {"symbols": "a"},
+    "arithmetic_decode": {"bits": "1", "length": 1},
+}
+COUNTS: list[tuple[Any, type[Exception], str]] = [
+    ({}, ValueError, "is empty"),
+    ({"a": 0}, ValueError, "['a']` is 0; it must be a whole number above 0"),
+    ({"a": 1.5}, ValueError, "['a']` is 1.5"),
+    ({"a": "1"}, ValueError, "['a']` is '1'"),
+    ([1], TypeError, "is of type list"),
+]
 
 CASES = [
     *for_probabilities("information_content", "p"),
@@ -290,6 +313,45 @@ CASES = [
     ],
     *[Case(c, {**i, "unit": "bit"}, ValueError, ("`unit` is 'bit'", '"bits" or "nats"')) for c, i in HAS_UNIT.items()],
     *[Case(c, {**i, "axis": 1}, ValueError, ("`axis` is 1", f"`{n}`", "(3,)")) for c, (n, i) in HAS_AXIS.items()],
+    *[
+        Case("huffman_code", {"weights": weights}, ValueError, ("`weights", says, mend))
+        for weights, says, mend in [
+            ({}, "has 0 symbols", "two at least"),
+            ({"a": 3}, "has 1 symbols", "two at least"),
+            ({"a": 3, "b": 0}, "['b']` is 0", "Leave out what never comes"),
+            ({"a": -3, "b": 1}, "['a']` is -3", "above 0"),
+            ({"a": NAN, "b": 1}, "['a']` is nan", "above 0"),
+            ({"a": INF, "b": 1}, "['a']` is inf", "above 0"),
+            ({"a": "3", "b": 1}, "['a']` is '3'", "number"),
+        ]
+    ],
+    Case("huffman_code", {"weights": [3, 1]}, TypeError, ("`weights` is of type list", "dict", "Counter(text)")),
+    Case("encode", {"symbols": "abc", "code": {"a": "0", "b": "1"}}, ValueError, ("no word for 'c'", "count + 1")),
+    Case("encode", {"symbols": "abc", "code": ["0", "1"]}, TypeError, ("`code` is of type list", "dict")),
+    Case(
+        "decode", {"bits": "01", "code": {"a": "0", "b": "01"}}, ValueError, ("'01' of 'b'", "'0' of 'a'", "Lengthen")
+    ),
+    Case("decode", {"bits": "01", "code": {"a": "0", "b": "0"}}, ValueError, ("'0' of 'b'", "'0' of 'a'")),
+    Case(
+        "decode", {"bits": "010", "code": {"a": "00", "b": "1"}}, ValueError, ("`bits[0:2]` is '01'", "Another code?")
+    ),
+    Case("decode", {"bits": "100", "code": {"a": "000", "b": "1"}}, ValueError, ("ends with '00'", "missing?")),
+    Case("decode", {"bits": "1 0", "code": {"a": "0", "b": "1"}}, ValueError, ("`bits[1:2]` is ' '",)),
+    Case("decode", {"bits": "10", "code": {}}, ValueError, ("`code` is empty",)),
+    Case("decode", {"bits": "10", "code": "ab"}, TypeError, ("`code` is of type str", "dict")),
+    *for_a_distribution("mean_code_length", "p", lengths=[1, 2, 2]),
+    *for_lengths("mean_code_length", p=[0.5, 0.25, 0.25]),
+    *for_lengths("kraft_sum"),
+    Case("mean_code_length", {"p": GOOD, "lengths": [1, 2]}, ValueError, ("`p`", "(3,)", "`lengths`", "(2,)")),
+    Case("bytes_on_disk", {"bits": "0120"}, ValueError, ("`bits` holds '2'", "0 and 1 alone")),
+    Case("arithmetic_encode", {"symbols": "ac", "counts": {"a": 1}}, ValueError, ("no 'c'", "Count it once")),
+    *[
+        Case(call, {**others, "counts": counts}, error, ("`counts", says))
+        for call, others in MESSAGES.items()
+        for counts, error, says in COUNTS
+    ],
+    Case("arithmetic_decode", {"bits": "a", "counts": {"a": 1}, "length": 1}, ValueError, ("`bits` holds 'a'",)),
+    Case("arithmetic_decode", {"bits": "1", "counts": {"a": 1}, "length": -1}, ValueError, ("`length` is -1",)),
 ]
 
 
@@ -304,7 +366,7 @@ def test_bad_input_is_refused_with_the_argument_the_value_its_place_and_what_to_
 
 
 def test_every_public_function_has_its_bad_inputs() -> None:
-    computing = (it.measures.__name__, it.losses.__name__, it.trees.__name__)
+    computing = (it.measures.__name__, it.losses.__name__, it.trees.__name__, it.codes.__name__)
     functions = {name for name in it.__all__ if getattr(it, name).__module__ in computing}
     assert functions == {case.call for case in CASES}
 

@@ -133,6 +133,34 @@ def luck(samples: int, answers: int, deal: int = 0) -> list[float]:
     return [n, drawers, deal + 1, 20, gains[-1], float(np.mean(gains)), theory, real, as_much]
 
 
+NO_NEWS = "no news is good news"
+
+
+def grown(merges: int) -> tuple[list[int], dict[str, str]]:
+    """Huffman's recipe once more, on lists of letters: what each merge weighs, and the words so far."""
+    forest, weights = [[letter] for letter in dict.fromkeys(NO_NEWS)], []
+    words = dict.fromkeys(NO_NEWS, "")
+
+    def weight(tree: list[str]) -> int:
+        return sum(map(NO_NEWS.count, tree))
+
+    for _ in range(merges):
+        forest.sort(key=weight)
+        zero, one, *forest = forest
+        forest.append(zero + one)
+        weights.append(weight(forest[-1]))
+        words |= {letter: "0" + words[letter] for letter in zero} | {letter: "1" + words[letter] for letter in one}
+    return weights, words
+
+
+def huffman(merges: int) -> list[float]:
+    weights, words = grown(merges)
+    mean = sum(len(words[letter]) for letter in NO_NEWS) / len(NO_NEWS)
+    h = float(scipy.stats.entropy([NO_NEWS.count(letter) for letter in words], base=2))
+    head = [merges, 8, weights[-1]] if merges else [9, 20]
+    return [*head, *(float(word) for word in words.values() if word), mean, h]  # the words are read as numbers
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, *surprise(p), p2, *surprise(p2), p * p2, *surprise(p * p2)],
     "explore_coin": lambda p: [
@@ -157,6 +185,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
         1, 16, 4, 1, 16, 0, 4, cut, float(scipy.stats.entropy([min(cut, 16), max(16 - cut, 0)], base=2)), 0, 0
     ],
     "explore_hit_the_kl": lambda *_: [0.5, 3, 0, 0],
+    "explore_huffman": huffman,
 }  # fmt: skip
 
 
@@ -166,6 +195,29 @@ def test_readout_says_what_scipy_says_at_every_corner(name: str) -> None:
     for place in corners(explorer):
         explorer.values = place
         np.testing.assert_allclose(numbers(repr(explorer)), SAYS[name](*place.values()), atol=6e-4, err_msg=str(place))
+
+
+def test_huffmans_tree_says_and_shows_what_it_should_at_every_merge() -> None:
+    explorer = it.explore_huffman()
+    told = spec(explorer)
+    lines = [part["table"] for part in told["parts"] if part["kind"] == "line"]
+    (bar,) = (part["table"] for part in told["parts"] if part["kind"] == "bar")
+    texts: list[Any] = [part for part in explorer.parts if part.kind == "text" and part.artist]
+    texts.sort(key=lambda part: part.artist.get_position())
+    for merges in range(9):
+        explorer.values = {"merges": merges}
+        np.testing.assert_allclose(numbers(repr(explorer)), huffman(merges), atol=6e-5)
+        # A bracket that is not there yet, or no longer black, has no size.
+        there = [bool(np.ptp(line[merges].reshape(-1, 2), axis=0).any()) for line in lines]
+        assert there == [seen for n in range(1, 9) for seen in (n <= merges, n == merges)]
+        # Below the tree stand the words, in the order of its branches, 0 on the left.
+        weights, words = grown(merges)
+        below = [part.said().strip() for part in texts if part.artist.get_position()[1] < 0]
+        assert below == [words[letter] for letter in sorted(words, key=grown(8)[1].__getitem__)]
+        in_tree = [part.said().strip() for part in texts if part.artist.get_position()[1] > 0]
+        assert sorted(filter(None, in_tree)) == sorted(["0", "1"] * merges + [str(weight) for weight in weights])
+    heights = bar[:, 2] - bar[:, 3]
+    np.testing.assert_allclose(heights / heights[-1], [huffman(n)[-2] / 3.05 for n in range(9)], atol=1e-3)
 
 
 @each_explorer

@@ -50,6 +50,9 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
         [15, 30, 60], {"four": [0.37, 0.17, 0.08], "four, corrected": [0.2, 0.1, 0]}, {"four": [0.29, 0.14, 0.07]}, ax
     ),
     "shuffled gains": lambda ax=None: it.plot_shuffled_gains([0.05, 0.1, 0.1, 0.15, 0.3], 0.2, ax),
+    "letters": lambda ax=None: it.plot_letters({" ": 5, "e": 3, "$": 2, "\n": 1, "\t": 1}, ax=ax),
+    "sizes": lambda ax=None: it.plot_sizes({"plain": 8, "huffman": 4.7, "zip": 2.3}, 4.6, ax),
+    "narrowing": lambda ax=None: it.plot_narrowing("ab c", {"a": 3, "b": 2, "c": 1, " ": 4}, ax),
 }
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 
@@ -142,6 +145,30 @@ def test_training_curve_is_drawn_above_its_floor() -> None:
     drawing = it.plot_training({"a": [2.3, 1.0, 0.6]}, {"a": 0.5})
     assert data(drawing, "curve a")[1].tolist() == [2.3, 1.0, 0.6]
     assert data(drawing, "floor a")[1].tolist() == [0.5, 0.5]
+
+
+def test_letters_are_drawn_by_their_shares_the_commonest_first() -> None:
+    drawing: Any = it.plot_letters({"x": 1, " ": 5, "e": 2}, most=2)
+    assert list(drawing) == ["bar  ", "bar e"]
+    assert [bar.get_height() for bar in drawing.values()] == [5 / 8, 2 / 8]
+    assert [label.get_text() for label in drawing.ax.get_xticklabels()] == ["␣", "e"]
+    assert "H = 1.30 bits" in drawing.ax.get_title(loc="right")  # of all three
+
+
+def test_sizes_are_drawn_beside_the_entropy() -> None:
+    drawing: Any = it.plot_sizes({"plain": 8, "zip": 2.25}, 4.5)
+    assert (drawing["bar plain"].get_width(), drawing["bar zip"].get_width()) == (8, 2.25)
+    assert drawing["floor"].get_xdata() == [4.5, 4.5]
+    assert "2.25 bits" in [text.get_text() for text in drawing.ax.texts]
+
+
+def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> None:
+    drawing: Any = it.plot_narrowing("cab", {"a": 2, "b": 1, "c": 1})
+    bars = [drawing[f"share {row}"] for row in range(3)]
+    assert [(bar.get_x(), bar.get_width()) for bar in bars] == [(0.75, 0.25), (0, 0.5), (0.5, 0.25)]
+    assert [label.get_text() for label in drawing.ax.get_yticklabels()] == [
+        "c\n2.00 bits", "ca\n3.00 bits", "cab\n5.00 bits"
+    ]  # fmt: skip
 
 
 # How they are drawn

@@ -142,6 +142,15 @@ def _counts(random: Random) -> dict[str, Any]:
     return {"counts": counts}
 
 
+def _code(random: Random) -> dict[str, Any]:
+    p = _distributions(random, _shape(random))
+    return {"p": p, "lengths": random.integers(1, 9, size=p.shape)}
+
+
+def _kraft_sum(lengths: Any) -> Any:
+    return np.ldexp(1.0, -lengths).sum(axis=-1)
+
+
 def _entropy(p: Any) -> Any:
     return scipy.stats.entropy(p, base=2, axis=-1)
 
@@ -186,6 +195,10 @@ ORACLES: dict[str, tuple[Callable[[Random], dict[str, Any]], Callable[..., Any]]
         _counts,
         lambda counts: _entropy(counts) + (np.count_nonzero(counts) - 1) / (2 * counts.sum() * LN2),
     ),
+    "mean_code_length": (_code, lambda p, lengths: np.einsum("...i,...i->...", p, lengths)),
+    "kraft_sum": (lambda random: {"lengths": _code(random)["lengths"]}, _kraft_sum),
+    # A float is m · 2^e with m from 1/2 to 1, so its surprise lies above −e, and 1 − e is the next whole number.
+    "code_lengths": (lambda random: {"p": random.dirichlet(np.ones(6))}, lambda p: 1 - np.frexp(p)[1]),
 }
 
 

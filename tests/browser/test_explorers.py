@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 import infotheory_helpers as it
-from lessons import LESSONS
+from lessons import LESSONS, cells
 from pages import NEEDS_BROWSER, explorers_of, exported, run_cell, started, try_every_corner
 
 pytestmark = NEEDS_BROWSER
@@ -25,7 +25,8 @@ def test_explorers_say_in_jupyterlab_what_python_says(lesson: str, browser: Brow
     first = explorers_of(lesson)[0]
     expect(page.get_by_text(repr(getattr(it, first)()))).to_be_visible(timeout=20_000)
 
-    run_cell(page, "import numpy as np")
+    imports, *_ = cells(lesson, "code")
+    run_cell(page, imports.source.splitlines()[0])
     for name in explorers_of(lesson):
         view = run_cell(page, f"{name}()").locator(".explorer")
         expect(view.locator("svg")).to_be_visible(timeout=30_000)

@@ -1,6 +1,17 @@
 """Measures of information, the losses built on them, and the figures of the course."""
 
+from .autoencoder import Autoencoder
 from .checks import Verdict, check, check_curve
+from .deep_views import (
+    explore_gaussian_kl,
+    plot_codes,
+    plot_decoded,
+    plot_estimates,
+    plot_softened,
+    plot_students,
+    plot_two_bills,
+)
+from .distillation import distillation_loss
 from .evidence import EvidenceCard
 from .explorer import Draw, Explorer, Hidden
 from .explorers import (
@@ -29,6 +40,7 @@ from .figures import (
     plot_training,
 )
 from .games import explore_guess, explore_hit_the_kl, explore_submarine
+from .gaussians import gaussian_kl
 from .losses import (
     binary_cross_entropy,
     categorical_cross_entropy,
@@ -51,9 +63,11 @@ from .measures import (
     nats_to_bits,
     perplexity,
 )
+from .progress import progress
 from .texts import load_text, only_letters
 
 __all__ = [
+    "Autoencoder",
     "Draw",
     "EvidenceCard",
     "Explorer",
@@ -68,12 +82,14 @@ __all__ = [
     "check_curve",
     "conditional_entropy",
     "cross_entropy",
+    "distillation_loss",
     "entropy",
     "explore_code_budget",
     "explore_coin",
     "explore_die",
     "explore_epsilon",
     "explore_fits",
+    "explore_gaussian_kl",
     "explore_guess",
     "explore_hit_the_kl",
     "explore_kl",
@@ -83,6 +99,7 @@ __all__ = [
     "explore_submarine",
     "explore_surprise",
     "explore_wrong_code",
+    "gaussian_kl",
     "information_content",
     "information_gain",
     "js_divergence",
@@ -95,14 +112,21 @@ __all__ = [
     "perplexity",
     "plot_binary_entropy",
     "plot_binary_losses",
+    "plot_codes",
     "plot_cost_split",
+    "plot_decoded",
     "plot_distributions",
     "plot_epsilon",
+    "plot_estimates",
     "plot_fits",
     "plot_kl_sweep",
+    "plot_softened",
+    "plot_students",
     "plot_surprise",
     "plot_three_outcome_sweep",
     "plot_training",
+    "plot_two_bills",
+    "progress",
     "smooth_labels",
     "softmax",
 ]

@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
+from .deep_mistakes import OF_DEEP
 from .figures import COST, MUTED, P_COLOUR, Q_COLOUR
 from .loss_mistakes import OF_LOSSES
 from .measure_mistakes import OF_MEASURES
@@ -24,7 +25,7 @@ from .validation import Unit
 Array = NDArray[np.float64]
 Kind = Literal["right", "mistake", "not yet", "not done"]
 
-QUANTITIES = OF_MEASURES | OF_LOSSES
+QUANTITIES = OF_MEASURES | OF_LOSSES | OF_DEEP
 
 MIME = "application/vnd.infotheory-check+json"
 CLOSE = 1e-3  # relative: three digits are enough …

@@ -22,7 +22,7 @@ from .measures import entropy
 Array = NDArray[Any]
 
 INKS = [P_COLOUR, COST, Q_TEXT, HIGHLIGHT, MUTED]
-REACH = np.linspace(-4, 4, 41)  # from a bell's mean, in standard deviations
+REACH = np.linspace(-3.6, 3.6, 31)  # from a bell's mean, in standard deviations
 
 
 def explore_gaussian_kl() -> Explorer:
@@ -45,7 +45,9 @@ def explore_gaussian_kl() -> Explorer:
     """
     with mpl.rc_context(STYLE):
         bells, stack = Figure(figsize=(7.4, 3.2), layout="constrained").subplots(1, 2, width_ratios=[3, 1.2])
-    bells.fill_between(REACH, norm.pdf(REACH), color=Q_COLOUR, alpha=0.35, linewidth=0)
+    bells.fill_between(
+        np.linspace(-5, 5, 101), norm.pdf(np.linspace(-5, 5, 101)), color=Q_COLOUR, alpha=0.35, linewidth=0
+    )
     (bell,) = bells.plot(REACH, norm.pdf(REACH), color=P_COLOUR)
     bells.annotate("Q = N(0, 1)", (0.02, 0.92), xycoords="axes fraction", color=Q_TEXT)
     bells.annotate("P = N(μ, σ²)", (0.98, 0.92), xycoords="axes fraction", color=P_COLOUR, ha="right")
@@ -116,7 +118,7 @@ def plot_estimates(
     ----------
     Metropolis, N. and Ulam, S. (1949), The Monte Carlo Method.
     """
-    ax = _axes(ax, height=3.2)
+    ax = _axes(ax, 5.6, 2.8)
     x, y, e = (np.asarray(values, float) for values in (samples, estimates, errors))
     dots, _, bars = ax.errorbar(x, y, e, fmt="o", color=P_COLOUR, capsize=5)
     line = ax.axhline(exact, color=HIGHLIGHT, linestyle=":")
@@ -157,7 +159,7 @@ def plot_two_bills(reconstruction: ArrayLike, drift: ArrayLike, floor: float, ax
     ----------
     Kingma, D. P. and Welling, M. (2014), Auto-Encoding Variational Bayes.
     """
-    ax = _axes(ax, height=3)
+    ax = _axes(ax, 5.2, 2.7)
     lower, upper = np.asarray(reconstruction, float), np.add(reconstruction, drift, dtype=float)
     epochs = np.arange(1, len(lower) + 1)
     ax.fill_between(epochs, lower, upper, color=COST, alpha=0.35, linewidth=0)
@@ -217,23 +219,33 @@ def plot_codes(codes: ArrayLike, labels: ArrayLike, ax: Axes | None = None) -> D
     ----------
     Kingma, D. P. and Welling, M. (2014), Auto-Encoding Variational Bayes, appendix A.
     """
-    ax = _axes(ax, 5.2, 4.6)
+    ax = _axes(ax, 4.2, 3.9)
     points, digits = np.asarray(codes, float), np.asarray(labels)
+    # A digit's name stands where most of the neighbours are of its kind, so that no name hides another.
+    distances = np.linalg.norm(points[:, None] - points, axis=-1)
+    company = (digits[distances.argsort(axis=1)[:, :NEIGHBOURS]] == digits[:, None]).sum(axis=1)
     artists: dict[str, Artist] = {}
-    middles = []
+    places = []
     for digit in np.unique(digits):
         mine, ink = points[digits == digit], INKS[digit % len(INKS)]
         artists[f"digit {digit}"] = ax.scatter(
             mine[:, 0], mine[:, 1], s=22, marker=f"${digit}$", color=ink, alpha=0.55, linewidths=0.2
         )
-        middle = np.median(mine, axis=0)
-        ax.plot(*middle, "o", markersize=17, color="white", markeredgecolor=ink, markeredgewidth=1.4)
-        ax.plot(*middle, marker=f"${digit}$", markersize=9, color=ink)
-        middles.append(f"{digit} around ({middle[0]:.1f}, {middle[1]:.1f})")
+        home = mine[company[digits == digit].argmax()]
+        ax.plot(*home, "o", markersize=16, color="white", markeredgecolor=ink, markeredgewidth=1.4)
+        ax.plot(*home, marker=f"${digit}$", markersize=8.5, color=ink)
+        places.append(f"{digit} at ({home[0]:.1f}, {home[1]:.1f})")
     ax.set_aspect("equal", adjustable="datalim")
     ax.set(xlabel="first number of the code (no unit)", ylabel="second number of the code (no unit)")
-    alt = "The images as points in the plane of their codes, each marked with its digit: " + ", ".join(middles) + "."
+    alt = (
+        "The images as points in the plane of their codes, each marked with its digit. Most at home: "
+        + ", ".join(places)
+        + "."
+    )
     return Drawing(ax, alt, artists)
+
+
+NEIGHBOURS = 20
 
 
 def plot_decoded(decoders: Mapping[str, Callable[[Array], Array]], ax: Axes | None = None) -> Drawing:
@@ -261,16 +273,16 @@ def plot_decoded(decoders: Mapping[str, Callable[[Array], Array]], ax: Axes | No
     ----------
     Kingma, D. P. and Welling, M. (2014), Auto-Encoding Variational Bayes, appendix A.
     """
-    ax = _axes(ax, 2.6 * len(decoders), 2.9)
+    ax = _axes(ax, 2.3 * len(decoders), 2.6)
     marks = norm.ppf(np.linspace(0.04, 0.96, SIDE))
     across, up = np.meshgrid(marks, marks[::-1])
     codes = np.stack([across.ravel(), up.ravel()], axis=-1)
     sheets = {name: decode(codes) for name, decode in decoders.items()}
-    wide = 8 * SIDE
-    picture = np.full((wide, len(sheets) * (wide + GAP) - GAP), np.nan)
+    wide = SIDE * TILE
+    picture = np.full((wide, len(sheets) * (wide + GAP)), np.nan)
     for i, sheet in enumerate(sheets.values()):
-        tiles = sheet.reshape(SIDE, SIDE, 8, 8).swapaxes(1, 2).reshape(wide, wide)
-        picture[:, i * (wide + GAP) :][:, :wide] = tiles
+        tiles = np.pad(sheet.reshape(SIDE, SIDE, 8, 8), [(0, 0), (0, 0), (1, 1), (1, 1)], constant_values=np.nan)
+        picture[:, i * (wide + GAP) :][:, :wide] = tiles.swapaxes(1, 2).reshape(wide, wide)
     image = ax.imshow(picture, cmap="Greys", vmin=0, vmax=1, interpolation="nearest")
     middles = [i * (wide + GAP) + (wide - 1) / 2 for i in range(len(sheets))]
     ax.set(xticks=middles, xticklabels=list(sheets), yticks=[], xlabel="ink = probability of a dark pixel")
@@ -284,7 +296,7 @@ def plot_decoded(decoders: Mapping[str, Callable[[Array], Array]], ax: Axes | No
     return Drawing(ax, alt, {"images": image})
 
 
-SIDE, GAP = 7, 6
+SIDE, TILE, GAP = 7, 10, 6  # images in a row; pixels of one with its white border; pixels between two sheets
 
 
 def plot_softened(
@@ -317,14 +329,14 @@ def plot_softened(
     ----------
     Hinton, G., Vinyals, O. and Dean, J. (2015), Distilling the Knowledge in a Neural Network.
     """
-    ax = _axes(ax, 6.8, 3)
+    ax = _axes(ax, 6, 2.7)
     artists: dict[str, Artist] = {}
     parts = []
     for side, (heat, ink) in enumerate(zip(temperatures, [HIGHLIGHT, P_COLOUR], strict=True)):
         p = softmax(logits, heat)
         bars = ax.bar(np.arange(10) + 0.4 * (side - 0.5), p, 0.4, color=ink)
         artists |= {f"T = {heat:g} digit {digit}": bar for digit, bar in enumerate(bars)}
-        words = f"T = {heat:g}: {entropy(p):.2f} bits"
+        words = f"T = {heat:g}: entropy {entropy(p):.2f} bits"
         ax.annotate(words, (0.02, 0.92 - 0.11 * side), xycoords="axes fraction", color=ink)
         parts.append(f"at {words}, {p.max():.2f} on {p.argmax()} and {np.sort(p)[-2]:.2f} on {np.argsort(p)[-2]}")
     window = ax.inset_axes((0.84, 0.55, 0.15, 0.42))
@@ -365,15 +377,16 @@ def plot_students(
     ----------
     Hinton, G., Vinyals, O. and Dean, J. (2015), Distilling the Knowledge in a Neural Network.
     """
-    ax = _axes(ax)
+    ax = _axes(ax, 5.6, 3.1)
     x = np.asarray(examples, float)
     artists: dict[str, Artist] = {}
     parts = []
-    for (name, each), ink, style in zip(scores.items(), [MUTED, Q_TEXT, P_COLOUR], ["s:", "D--", "o-"], strict=False):
+    looks = [("s:", MUTED, -17), ("D--", Q_TEXT, -3), ("o-", P_COLOUR, 3)]  # style, ink, how far up the name stands
+    for (name, each), (style, ink, up) in zip(scores.items(), looks, strict=False):
         table = np.asarray(each, float)
         means, errors = table.mean(axis=1), table.std(axis=1, ddof=1) / np.sqrt(table.shape[1])
         artists[name], *_ = ax.errorbar(x, means, errors, fmt=style, color=ink, capsize=4)
-        ax.annotate(name, (x[-1], means[-1]), (8, 0), textcoords="offset points", va="center", color=ink)
+        ax.annotate(name, (x[-1], means[-1]), (8, up), textcoords="offset points", va="center", color=ink)
         parts.append(f"{name}: from {means[0]:.2f} at {x[0]:g} examples to {means[-1]:.2f} at {x[-1]:g}")
     artists["teacher"] = ax.axhline(teacher, color=HIGHLIGHT, linewidth=1, linestyle=":")
     ax.annotate(f"teacher {teacher:.2f}", (x[0], teacher), (0, 5), textcoords="offset points")

@@ -37,6 +37,7 @@ _GAUSSIAN_KL = Quantity(
         "model_sd": random.uniform(0.2, 3),
     },
     bounds=never_negative("A KL divergence"),
+    sign_says="The sign is the wrong way round. A KL is never negative: what stands above the line in the logarithm?",
     mistakes=[
         Mistake(
             "σ² for σ in the logarithm",
@@ -157,6 +158,7 @@ _DISTILLATION_LOSS = Quantity(
     ],
     drawn=_drawn_pair_of_scores,
     bounds=never_negative("A distillation loss"),
+    sign_says="The sign is the wrong way round. A KL is never negative: in ln(p/q), which of the two is the teacher?",
     mistakes=[
         Mistake(
             "without T²",

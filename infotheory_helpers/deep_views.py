@@ -233,7 +233,7 @@ def plot_codes(codes: ArrayLike, labels: ArrayLike, ax: Axes | None = None) -> D
         )
         home = mine[company[digits == digit].argmax()]
         ax.plot(*home, "o", markersize=16, color="white", markeredgecolor=ink, markeredgewidth=1.4)
-        ax.plot(*home, marker=f"${digit}$", markersize=8.5, color=ink)
+        ax.plot(*home, linestyle="none", marker=f"${digit}$", markersize=8.5, color=ink)
         places.append(f"{digit} at ({home[0]:.1f}, {home[1]:.1f})")
     ax.set_aspect("equal", adjustable="datalim")
     ax.set(xlabel="first number of the code (no unit)", ylabel="second number of the code (no unit)")
@@ -245,7 +245,7 @@ def plot_codes(codes: ArrayLike, labels: ArrayLike, ax: Axes | None = None) -> D
     return Drawing(ax, alt, artists)
 
 
-NEIGHBOURS = 20
+NEIGHBOURS = 20  # of an image, who decide where a digit's name stands
 
 
 def plot_decoded(decoders: Mapping[str, Callable[[Array], Array]], ax: Axes | None = None) -> Drawing:

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from .blocks import Floats
 from .measures import BITS_PER_NAT, excess
-from .validation import Result, Unit, finite_numbers, in_unit
+from .validation import Result, Unit, finite_numbers, in_unit, positive_numbers
 
 
 def gaussian_kl(
@@ -47,13 +47,12 @@ def gaussian_kl(
     Kullback, S. (1959), Information Theory and Statistics, chapter 9.
     """
     names = ("mean", "sd", "model_mean", "model_sd")
-    given = [finite_numbers(value, name) for value, name in zip((mean, sd, model_mean, model_sd), names, strict=True)]
-    for name, spread in (("sd", given[1]), ("model_sd", given[3])):
-        if not (spread > 0).all():
-            raise ValueError(
-                f"`{name}` is {spread.min()} somewhere; a standard deviation is above 0. "
-                "If the spread is stored as a logarithm, take np.exp of it first."
-            )
+    given = [
+        finite_numbers(mean, "mean"),
+        positive_numbers(sd, "sd"),
+        finite_numbers(model_mean, "model_mean"),
+        positive_numbers(model_sd, "model_sd"),
+    ]
     try:
         centre, width, model_centre, model_width = np.broadcast_arrays(*given)
     except ValueError:

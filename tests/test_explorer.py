@@ -100,6 +100,14 @@ def fits(mean: float, width: float) -> list[float]:
     return [mean, width, kl(p, q), kl(q, p)]
 
 
+def bells(mean: float, sd: float) -> list[float]:
+    def nats(mean: float, sd: float) -> float:
+        cross_entropy = scipy.stats.norm.expect(lambda z: -scipy.stats.norm.logpdf(z), loc=mean, scale=sd)
+        return float(cross_entropy - scipy.stats.norm.entropy(mean, sd))
+
+    return [mean, sd, nats(mean, 1), nats(0, sd), nats(mean, sd), nats(mean, sd) / float(np.log(2))]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, *surprise(p), p2, *surprise(p2), p * p2, *surprise(p * p2)],
     "explore_coin": lambda p: [
@@ -122,6 +130,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
         1, 16, 4, 1, 16, 0, 4, cut, float(scipy.stats.entropy([min(cut, 16), max(16 - cut, 0)], base=2)), 0, 0
     ],
     "explore_hit_the_kl": lambda *_: [0.5, 3, 0, 0],
+    "explore_gaussian_kl": bells,
 }  # fmt: skip
 
 

@@ -23,6 +23,18 @@ P = [0.7, 0.2, 0.1]
 X = np.linspace(-6, 6, 121)
 BELL = np.exp(-(X**2)) / np.exp(-(X**2)).sum()
 
+CODES = np.random.default_rng(1).normal(size=(40, 2)) + np.repeat([[0, 0], [4, 4]], 20, axis=0)
+STUDENTS = {
+    "labels": [[0.6, 0.65], [0.8, 0.82], [0.91, 0.92]],
+    "T = 1": [[0.62, 0.66], [0.81, 0.83], [0.915, 0.925]],
+    "T = 8": [[0.75, 0.8], [0.9, 0.91], [0.94, 0.945]],
+}
+
+
+def _flat(codes: Any) -> Any:
+    return np.full((len(codes), 64), 0.5)
+
+
 DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "surprise": it.plot_surprise,
     "binary entropy": it.plot_binary_entropy,
@@ -38,6 +50,12 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "training": lambda ax=None: it.plot_training({"a": [2.3, 1, 0.5], "b": [2.3, 1.5, 1]}, {"a": 0, "b": 0.6}, ax),
     "epsilon": lambda ax=None: it.plot_epsilon([1e-3, 1e-6, 1e-9], [3.98, 8.97, 13.95], ax),
     "fits": lambda ax=None: it.plot_fits(X, BELL, {"narrow": np.roll(BELL, 30)}, ax),
+    "estimates": lambda ax=None: it.plot_estimates([10, 100, 1000], [0.9, 0.75, 0.8], [0.2, 0.1, 0.03], 0.8, ax),
+    "two bills": lambda ax=None: it.plot_two_bills([30, 25, 23], [1, 2, 2], 13.7, ax),
+    "codes": lambda ax=None: it.plot_codes(CODES, [0] * 20 + [7] * 20, ax),
+    "decoded": lambda ax=None: it.plot_decoded({"a": _flat, "b": lambda codes: _flat(codes) / 2}, ax),
+    "softened": lambda ax=None: it.plot_softened(np.arange(10), np.linspace(0, 1, 64), ax=ax),
+    "students": lambda ax=None: it.plot_students([20, 50, 200], STUDENTS, 0.98, ax),
 }
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 

@@ -249,7 +249,7 @@ NEIGHBOURS = 20  # of an image, who decide where a digit's name stands
 
 
 def plot_decoded(decoders: Mapping[str, Callable[[Array], Array]], ax: Axes | None = None) -> Drawing:
-    """Draw what decoders make of the same codes: a grid of 7 × 7, spread as the standard Gaussian spreads them.
+    """Draw what decoders make of the same codes: a grid of 6 × 6, spread as the standard Gaussian spreads them.
 
     Parameters
     ----------
@@ -296,7 +296,7 @@ def plot_decoded(decoders: Mapping[str, Callable[[Array], Array]], ax: Axes | No
     return Drawing(ax, alt, {"images": image})
 
 
-SIDE, TILE, GAP = 7, 10, 6  # images in a row; pixels of one with its white border; pixels between two sheets
+SIDE, TILE, GAP = 6, 10, 6  # images in a row; pixels of one with its white border; pixels between two sheets
 
 
 def plot_softened(

@@ -1119,7 +1119,7 @@ def gaussian_kl_on_a_grid(m: Any, s: Any, n: Any, r: Any) -> Any:
 
 
 @of("gaussian_kl")
-def gaussian_kl_by_quadrature(m: Any, s: Any, n: Any, r: Any) -> float:
+def gaussian_kl_by_quadrature(m: Any, s: Any, n: Any, r: Any) -> Any:
     def term(z: float) -> float:
         return float(np.exp(-((z - m) ** 2) / (2 * s**2)) * (_log_density(z, m, s) - _log_density(z, n, r)))
 

@@ -59,7 +59,7 @@ def test_t_squared_keeps_the_slope_where_it_would_fade() -> None:
 
 def test_a_student_far_off_costs_much_and_not_infinity() -> None:
     assert it.distillation_loss([0.0, 0.0], [5000.0, 0.0], 2) == pytest.approx(4 * (2500 / 2 - np.log(2)))
-    assert np.isfinite(it.distillation_loss([[0, 1], [1e4, -1e4]], [[1, 0], [-1e4, 1e4]]))
+    assert np.isfinite(it.distillation_loss([[0.0, 1.0], [1e4, -1e4]], [[1.0, 0.0], [-1e4, 1e4]]))
 
 
 def test_one_student_answer_for_all_samples() -> None:

@@ -38,6 +38,7 @@ def test_the_two_bills_add_up_above_the_floor() -> None:
 def test_every_code_is_drawn_once_and_named_among_its_own() -> None:
     labels = np.repeat([2, 5], 30)
     codes = RANDOM.normal(size=(60, 2)) * 0.3 + labels[:, None]
+    codes[[0, 30]] = codes[[30, 0]]  # one of each has strayed among the others
     drawing: Any = it.plot_codes(codes, labels)
     np.testing.assert_allclose(drawing["digit 2"].get_offsets(), codes[:30])
     np.testing.assert_allclose(drawing["digit 5"].get_offsets(), codes[30:])
@@ -81,6 +82,21 @@ def test_students_are_means_with_standard_errors() -> None:
     half = [np.ptp(segment[:, 1]) / 2 for segment in bars.lines[2][0].get_segments()]
     np.testing.assert_allclose(half, scipy.stats.sem(table, axis=1))
     assert set(y(drawing["teacher"])) == {0.97}
+
+
+@pytest.mark.parametrize(("mean", "sd"), [(-3, 0.2), (0, 3), (1.25, 0.5)])
+def test_explorer_moves_its_bell_and_stacks_the_two_parts(mean: float, sd: float) -> None:
+    explorer = it.explore_gaussian_kl()
+    explorer.values = {"mean": mean, "sd": sd}
+    explorer._repr_html_()  # puts the artists where the sliders stand
+    bells, stack = explorer.figure.axes
+    z, density = np.asarray(bells.lines[0].get_data())
+    np.testing.assert_allclose(density, scipy.stats.norm.pdf(z, mean, sd), atol=0.02)
+    assert (z.min(), z.max()) == pytest.approx((mean - 3.6 * sd, mean + 3.6 * sd), abs=0.02)
+    below, upon = (np.array([bar.get_y(), bar.get_y() + bar.get_height()]) for bar in stack.patches)  # type: ignore[attr-defined]
+    kl = -scipy.stats.norm.entropy(mean, sd) + (np.log(2 * np.pi) + mean**2 + sd**2) / 2
+    assert below == pytest.approx([0, mean**2 / 2], abs=0.01)
+    assert upon == pytest.approx([mean**2 / 2, kl], abs=0.01)
 
 
 # What the lab says

@@ -1,5 +1,6 @@
 """Measures of information, the losses built on them, and the figures of the course."""
 
+from .autoencoder import Autoencoder
 from .checks import Verdict, check, check_curve
 from .code_views import explore_huffman, plot_letters, plot_narrowing, plot_sizes
 from .codes import (
@@ -12,6 +13,16 @@ from .codes import (
     kraft_sum,
     mean_code_length,
 )
+from .deep_views import (
+    explore_gaussian_kl,
+    plot_codes,
+    plot_decoded,
+    plot_estimates,
+    plot_softened,
+    plot_students,
+    plot_two_bills,
+)
+from .distillation import distillation_loss
 from .evidence import EvidenceCard
 from .explorer import Draw, Explorer, Hidden
 from .explorers import (
@@ -40,6 +51,7 @@ from .figures import (
     plot_training,
 )
 from .games import explore_guess, explore_hit_the_kl, explore_submarine
+from .gaussians import gaussian_kl
 from .losses import (
     binary_cross_entropy,
     categorical_cross_entropy,
@@ -62,6 +74,7 @@ from .measures import (
     nats_to_bits,
     perplexity,
 )
+from .progress import progress
 from .texts import load_text, only_letters
 from .tree_views import (
     explore_luck,
@@ -84,6 +97,7 @@ from .trees import (
 )
 
 __all__ = [
+    "Autoencoder",
     "Draw",
     "EvidenceCard",
     "Explorer",
@@ -103,6 +117,7 @@ __all__ = [
     "count_table",
     "cross_entropy",
     "decode",
+    "distillation_loss",
     "encode",
     "entropy",
     "explore_code_budget",
@@ -110,6 +125,7 @@ __all__ = [
     "explore_die",
     "explore_epsilon",
     "explore_fits",
+    "explore_gaussian_kl",
     "explore_guess",
     "explore_hit_the_kl",
     "explore_huffman",
@@ -124,6 +140,7 @@ __all__ = [
     "explore_wrong_code",
     "gain_bias",
     "gain_ratio",
+    "gaussian_kl",
     "gini_impurity",
     "grow_tree",
     "huffman_code",
@@ -143,9 +160,12 @@ __all__ = [
     "plot_best_questions",
     "plot_binary_entropy",
     "plot_binary_losses",
+    "plot_codes",
     "plot_cost_split",
+    "plot_decoded",
     "plot_distributions",
     "plot_epsilon",
+    "plot_estimates",
     "plot_fits",
     "plot_gain_bias",
     "plot_impurities",
@@ -154,10 +174,14 @@ __all__ = [
     "plot_narrowing",
     "plot_shuffled_gains",
     "plot_sizes",
+    "plot_softened",
+    "plot_students",
     "plot_surprise",
     "plot_three_outcome_sweep",
     "plot_training",
     "plot_tree",
+    "plot_two_bills",
+    "progress",
     "shuffled_tables",
     "smooth_labels",
     "softmax",

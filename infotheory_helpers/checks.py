@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from .code_mistakes import OF_CODES
+from .deep_mistakes import OF_DEEP
 from .figures import COST, MUTED, P_COLOUR, Q_COLOUR
 from .loss_mistakes import OF_LOSSES
 from .measure_mistakes import OF_MEASURES
@@ -26,7 +27,7 @@ from .validation import Unit
 Array = NDArray[np.float64]
 Kind = Literal["right", "mistake", "not yet", "not done"]
 
-QUANTITIES = OF_MEASURES | OF_LOSSES | OF_TREES | OF_CODES
+QUANTITIES = OF_MEASURES | OF_LOSSES | OF_TREES | OF_CODES | OF_DEEP
 
 MIME = "application/vnd.infotheory-check+json"
 CLOSE = 1e-3  # relative: three digits are enough …

@@ -507,19 +507,20 @@ def weighted_log(p: Floats, q: Floats) -> Floats:
 
 
 def _divergence_terms(p: Floats, q: Floats) -> Floats:
-    return _excess(p, q, q - p)
+    return excess(p, q, q - p)
 
 
 def _mixture_terms(p: Floats, q: Floats) -> Floats:
     half = (q - p) / 2
     mixture = p + half
-    return (_excess(p, mixture, half) + _excess(q, mixture, -half)) / 2
+    return (excess(p, mixture, half) + excess(q, mixture, -half)) / 2
 
 
-def _excess(p: Floats, q: Floats, difference: Floats) -> Floats:
-    # p log(p/q) − p + q, each term of it ≥ 0. The two additions vanish from the sum, as P and Q each sum to
-    # 1, but they leave nothing to cancel between terms: the textbook sum of p log(p/q) loses every digit
-    # when P and Q are close. `difference` is q − p, passed in because a rounded q would spoil it.
+def excess(p: Floats, q: Floats, difference: Floats) -> Floats:
+    """Give p log2(p/q) − (p − q)/ln 2 of arrays with one axis at least: in bits, and never negative."""
+    # What is taken off vanishes from a sum over outcomes, as P and Q each sum to 1, but it leaves nothing to
+    # cancel between terms: the textbook sum of p log(p/q) loses every digit when P and Q are close.
+    # `difference` is q − p, passed in because a rounded q would spoil it.
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         # 0/0 and x/0 stand beside p = 0, which takes the logarithm out, as long as it is finite.
         ratio = np.fmin(q / p, np.finfo(np.float64).max)

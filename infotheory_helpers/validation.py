@@ -66,6 +66,18 @@ def whole_numbers(value: ArrayLike, name: str, least: int = 0) -> Floats:
     return array
 
 
+def positive_numbers(value: ArrayLike, name: str) -> Floats:
+    """Return `value` as an array of finite numbers above 0, such as standard deviations."""
+    array = finite_numbers(value, name)
+    if not (array > 0).all():
+        where = _first(array <= 0)
+        raise ValueError(
+            f"{_place(name, where)} is {array[where]:g}; a standard deviation is above 0. If it is kept as a "
+            "logarithm, take np.exp of it first."
+        )
+    return array
+
+
 def amounts(value: ArrayLike, name: str) -> Floats:
     """Return `value` as an array of amounts of information, of which only nan is refused."""
     array = numbers(value, name).astype(np.float64, copy=False)

@@ -1301,3 +1301,163 @@ def lengths_by_halving(p: Any) -> list[int]:
             half, length = half / 2, length + 1
         lengths.append(length)
     return lengths
+
+
+# ---- The KL of two Gaussians, truth N(m, s²), model N(n, r²)
+
+
+def _five_nodes(m: Any, s: Any) -> Any:
+    """Nodes and weights that average any polynomial of degree 9 over N(m, s²) exactly."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(5)
+    return m + s * nodes, weights / weights.sum()
+
+
+def _log_density(z: Any, m: Any, s: Any) -> Any:
+    return -np.log(s) - (z - m) ** 2 / (2 * s**2)  # the constant falls out of every difference
+
+
+these(
+    "gaussian_kl",
+    {
+        "textbook": lambda m, s, n, r: (np.log(r / s) + (s**2 + (m - n) ** 2) / (2 * r**2) - 1 / 2) / np.log(2),
+        "log2 of the spreads": lambda m, s, n, r: np.log2(r / s) + ((s / r) ** 2 + ((m - n) / r) ** 2 - 1) / 2 / LN2,
+        "variances, halved": lambda m, s, n, r: (
+            0.5 * (np.log(r**2) - np.log(s**2) + (s**2 + (m - n) ** 2) / r**2 - 1) / LN2
+        ),
+        "cross-entropy less entropy": lambda m, s, n, r: (
+            (0.5 * np.log(2 * np.pi * r**2) + (s**2 + (m - n) ** 2) / (2 * r**2) - scipy.stats.norm.entropy(m, s)) / LN2
+        ),
+        "many dimensions, one of them": lambda m, s, n, r: (
+            (
+                np.trace(np.linalg.inv([[r**2]]) @ [[s**2]])
+                + np.array([n - m]) @ np.linalg.inv([[r**2]]) @ np.array([n - m])
+                - 1
+                + np.linalg.slogdet([[r**2]])[1]
+                - np.linalg.slogdet([[s**2]])[1]
+            )
+            / 2
+            / LN2
+        ),
+        "five nodes": lambda m, s, n, r: (
+            np.dot(
+                _five_nodes(m, s)[1],
+                _log_density(_five_nodes(m, s)[0], m, s) - _log_density(_five_nodes(m, s)[0], n, r),
+            )
+            / LN2
+        ),
+        "mpmath": lambda m, s, n, r: float(
+            mpmath.log(mpmath.mpf(float(r)) / float(s), 2)
+            + (mpmath.mpf(float(s)) ** 2 + (mpmath.mpf(float(m)) - float(n)) ** 2)
+            / (2 * mpmath.mpf(float(r)) ** 2)
+            / mpmath.log(2)
+            - 1 / (2 * mpmath.log(2))
+        ),
+        "plain Python": lambda m, s, n, r: (
+            math.log2(r) - math.log2(s) + math.fsum([s * s, (m - n) ** 2, -r * r]) / (2 * r * r * math.log(2))
+        ),
+        "a bell moved to 0": lambda m, s, n, r: (
+            (((m - n) / r) ** 2 + (s / r) ** 2 - 1 - 2 * math.log(s / r)) / math.log(4)
+        ),
+    },
+)
+as_given("gaussian_kl", lambda m, s, n, r: (np.log(r / s) + (s**2 + (m - n) ** 2) / (2 * r**2) - 0.5) / LN2)
+
+
+@of("gaussian_kl")
+def gaussian_kl_on_a_grid(m: Any, s: Any, n: Any, r: Any) -> Any:
+    z = np.linspace(m - 9 * s, m + 9 * s, 20_001)
+    return np.trapezoid(scipy.stats.norm.pdf(z, m, s) * (_log_density(z, m, s) - _log_density(z, n, r)), z) / LN2
+
+
+@of("gaussian_kl")
+def gaussian_kl_by_quadrature(m: Any, s: Any, n: Any, r: Any) -> Any:
+    def term(z: float) -> float:
+        return float(np.exp(-((z - m) ** 2) / (2 * s**2)) * (_log_density(z, m, s) - _log_density(z, n, r)))
+
+    return scipy.integrate.quad(term, m - 9 * s, m + 9 * s)[0] / (s * math.sqrt(2 * math.pi)) / LN2
+
+
+# ---- The distillation loss of teacher t and student s at temperature T
+
+these(
+    "distillation_loss",
+    {
+        "softmax and rel_entr": lambda t, s, T: (
+            T**2
+            * rel_entr(scipy.special.softmax(t / T, axis=1), scipy.special.softmax(s / T, axis=1)).sum(axis=1).mean()
+            / LN2
+        ),
+        "softmax and kl_div": lambda t, s, T: (
+            np.square(T)
+            * kl_div(scipy.special.softmax(t / T, axis=1), scipy.special.softmax(s / T, axis=1)).sum()
+            / len(t)
+            / LN2
+        ),
+        "log-softmax as a framework does": lambda t, s, T: (
+            np.sum(np.exp(log_softmax(t / T, axis=1)) * (log_softmax(t / T, axis=1) - log_softmax(s / T, axis=1)))
+            / t.shape[0]
+            * T**2
+            / LN2
+        ),
+        "scipy.stats": lambda t, s, T: (
+            T * T * np.mean(scipy.stats.entropy(np.exp(t / T), np.exp(s / T), base=2, axis=-1))
+        ),
+        "cross-entropy less entropy": lambda t, s, T: (
+            T**2
+            * np.mean(
+                [
+                    -np.dot(p, log_softmax(row / T)) / LN2 - scipy.stats.entropy(p, base=2)
+                    for p, row in zip(scipy.special.softmax(t / T, axis=1), s, strict=True)
+                ]
+            )
+        ),
+        "a gap of log-sum-exps": lambda t, s, T: (
+            T**2
+            * np.mean(
+                logsumexp(s / T, axis=1)
+                - logsumexp(t / T, axis=1)
+                - np.einsum("nk,nk->n", scipy.special.softmax(t / T, axis=1), (s - t) / T)
+            )
+            / LN2
+        ),
+        "powers by hand": lambda t, s, T: (
+            T**2
+            * np.average(
+                np.sum(
+                    np.exp(t / T)
+                    / np.exp(t / T).sum(1, keepdims=True)
+                    * np.log2(
+                        np.exp((t - s) / T) * np.exp(s / T).sum(1, keepdims=True) / np.exp(t / T).sum(1, keepdims=True)
+                    ),
+                    axis=1,
+                )
+            )
+        ),
+    },
+)
+as_given(
+    "distillation_loss",
+    lambda t, s, T: (
+        T**2
+        * rel_entr(scipy.special.softmax(t / T, axis=1), scipy.special.softmax(s / T, axis=1)).sum(axis=1).mean()
+        / LN2
+    ),
+)
+
+
+@of("distillation_loss")
+def distillation_with_loops(t: Any, s: Any, T: Any) -> float:
+    total = 0.0
+    for teacher, student in zip(t.tolist(), s.tolist(), strict=True):
+        p, q = ([math.exp(score / T) for score in scores] for scores in (teacher, student))
+        total += sum(x / sum(p) * math.log2(x / sum(p) / (y / sum(q))) for x, y in zip(p, q, strict=True))
+    return float(T) ** 2 * total / len(t)
+
+
+@of("distillation_loss")
+def distillation_row_by_row(t: Any, s: Any, T: Any) -> Any:
+    rows = []
+    for teacher, student in zip(t, s, strict=True):
+        p, q = scipy.special.softmax(teacher / T), scipy.special.softmax(student / T)
+        rows.append(T**2 * (p @ np.log2(p / q)))
+    return statistics.fmean(rows)

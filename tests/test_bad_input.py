@@ -167,6 +167,15 @@ def for_lengths(call: str, **others: Any) -> list[Case]:
     ]
 
 
+def for_gaussians(name: str, **others: Any) -> list[Case]:
+    return [
+        Case("gaussian_kl", {**others, name: [1, NAN]}, ValueError, (f"`{name}[1]` is nan", "finite")),
+        Case("gaussian_kl", {**others, name: INF}, ValueError, (f"`{name}` is inf", "finite")),
+        Case("gaussian_kl", {**others, name: []}, ValueError, (f"`{name}` is empty",)),
+        Case("gaussian_kl", {**others, name: "wide"}, TypeError, (f"`{name}` is 'wide'",)),
+    ]
+
+
 HAS_UNIT: dict[str, dict[str, Any]] = {
     "information_content": {"p": 0.5},
     "entropy": {"p": GOOD},
@@ -183,6 +192,8 @@ HAS_UNIT: dict[str, dict[str, Any]] = {
     "binary_cross_entropy": {"y_true": 1, "y_pred": 0.5},
     "categorical_cross_entropy": {"y_true": GOOD, "y_pred": GOOD},
     "categorical_cross_entropy_from_logits": {"y_true": GOOD, "logits": [1, 2, 3]},
+    "gaussian_kl": {"mean": 0.0, "sd": 1.0},
+    "distillation_loss": {"teacher_logits": [1, 2, 3], "student_logits": [1, 2, 3]},
 }
 HAS_AXIS: dict[str, tuple[str, dict[str, Any]]] = {
     **{call: ("p", HAS_UNIT[call]) for call in ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]},
@@ -312,6 +323,31 @@ CASES = [
         ]
     ],
     *[Case(c, {**i, "unit": "bit"}, ValueError, ("`unit` is 'bit'", '"bits" or "nats"')) for c, i in HAS_UNIT.items()],
+    *for_gaussians("mean", sd=1),
+    *for_gaussians("sd", mean=0),
+    *for_gaussians("model_mean", mean=0, sd=1),
+    *for_gaussians("model_sd", mean=0, sd=1),
+    Case("gaussian_kl", {"mean": 0, "sd": 0}, ValueError, ("`sd` is 0", "above 0")),
+    Case("gaussian_kl", {"mean": 0, "sd": [1, -2]}, ValueError, ("`sd[1]` is -2", "above 0", "np.exp")),
+    Case("gaussian_kl", {"mean": 0, "sd": 1, "model_sd": 0}, ValueError, ("`model_sd` is 0", "above 0")),
+    Case("gaussian_kl", {"mean": [1, 2, 3], "sd": [1, 2]}, ValueError, ("`mean` (3,)", "`sd` (2,)", "fit")),
+    *for_logits("distillation_loss", "teacher_logits", student_logits=[1, 2, 3]),
+    *for_logits("distillation_loss", "student_logits", teacher_logits=[1, 2, 3]),
+    *[
+        Case(
+            "distillation_loss",
+            {"teacher_logits": [1, 2], "student_logits": [1, 2], "temperature": t},
+            ValueError,
+            ("`temperature`", says),
+        )
+        for t, says in HEATS
+    ],
+    Case(
+        "distillation_loss",
+        {"teacher_logits": [1, 2, 3], "student_logits": [1, 2]},
+        ValueError,
+        ("`teacher_logits`", "(3,)", "`student_logits`", "(2,)"),
+    ),
     *[Case(c, {**i, "axis": 1}, ValueError, ("`axis` is 1", f"`{n}`", "(3,)")) for c, (n, i) in HAS_AXIS.items()],
     *[
         Case("huffman_code", {"weights": weights}, ValueError, ("`weights", says, mend))
@@ -366,7 +402,14 @@ def test_bad_input_is_refused_with_the_argument_the_value_its_place_and_what_to_
 
 
 def test_every_public_function_has_its_bad_inputs() -> None:
-    computing = (it.measures.__name__, it.losses.__name__, it.trees.__name__, it.codes.__name__)
+    computing = (
+        it.measures.__name__,
+        it.losses.__name__,
+        it.trees.__name__,
+        it.codes.__name__,
+        it.gaussians.__name__,
+        it.distillation.__name__,
+    )
     functions = {name for name in it.__all__ if getattr(it, name).__module__ in computing}
     assert functions == {case.call for case in CASES}
 

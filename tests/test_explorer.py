@@ -161,6 +161,14 @@ def huffman(merges: int) -> list[float]:
     return [*head, *(float(word) for word in words.values() if word), mean, h]  # the words are read as numbers
 
 
+def bells(mean: float, sd: float) -> list[float]:
+    def nats(mean: float, sd: float) -> float:
+        cross_entropy = scipy.stats.norm.expect(lambda z: -scipy.stats.norm.logpdf(z), loc=mean, scale=sd)
+        return float(cross_entropy - scipy.stats.norm.entropy(mean, sd))
+
+    return [mean, sd, nats(mean, 1), nats(0, sd), nats(mean, sd), nats(mean, sd) / float(np.log(2))]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, *surprise(p), p2, *surprise(p2), p * p2, *surprise(p * p2)],
     "explore_coin": lambda p: [
@@ -186,6 +194,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     ],
     "explore_hit_the_kl": lambda *_: [0.5, 3, 0, 0],
     "explore_huffman": huffman,
+    "explore_gaussian_kl": bells,
 }  # fmt: skip
 
 

@@ -28,6 +28,18 @@ TREE = it.grow_tree(
     dict(zip(WINE.feature_names, WINE.data.T, strict=True)), np.array(list("ABC"))[WINE.target], depth=2
 )
 
+CODES = np.random.default_rng(1).normal(size=(40, 2)) + np.repeat([[0, 0], [4, 4]], 20, axis=0)
+STUDENTS = {
+    "labels": [[0.6, 0.65], [0.8, 0.82], [0.91, 0.92]],
+    "T = 1": [[0.62, 0.66], [0.81, 0.83], [0.915, 0.925]],
+    "T = 8": [[0.75, 0.8], [0.9, 0.91], [0.94, 0.945]],
+}
+
+
+def _flat(codes: Any) -> Any:
+    return np.full((len(codes), 64), 0.5)
+
+
 DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "surprise": it.plot_surprise,
     "binary entropy": it.plot_binary_entropy,
@@ -53,6 +65,12 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "letters": lambda ax=None: it.plot_letters({" ": 5, "e": 3, "$": 2, "\n": 1, "\t": 1}, ax=ax),
     "sizes": lambda ax=None: it.plot_sizes({"plain": 8, "huffman": 4.7, "zip": 2.3}, 4.6, ax),
     "narrowing": lambda ax=None: it.plot_narrowing("ab c", {"a": 3, "b": 2, "c": 1, " ": 4}, ax),
+    "estimates": lambda ax=None: it.plot_estimates([10, 100, 1000], [0.9, 0.75, 0.8], [0.2, 0.1, 0.03], 0.8, ax),
+    "two bills": lambda ax=None: it.plot_two_bills([30, 25, 23], [1, 2, 2], 13.7, ax),
+    "codes": lambda ax=None: it.plot_codes(CODES, [0] * 20 + [7] * 20, ax),
+    "decoded": lambda ax=None: it.plot_decoded({"a": _flat, "b": lambda codes: _flat(codes) / 2}, ax),
+    "softened": lambda ax=None: it.plot_softened(np.arange(10), np.linspace(0, 1, 64), ax=ax),
+    "students": lambda ax=None: it.plot_students([20, 50, 200], STUDENTS, 0.98, ax),
 }
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 

@@ -45,18 +45,18 @@ NAMED = {
     31: ("perplexity", "log of the mean probability"),
     36: ("information_gain", "plain mean of the branches"),
     39: ("miller_madow_entropy", "plug-in entropy taken as unbiased"),
+    35: ("gaussian_kl", "σ² for σ in the logarithm"),
+    41: ("distillation_loss", "without T²"),
 }
 NOT_NAMED = {
     16: "a library's silent normalising: no task hands over what is no distribution",
     20: "log-softmax taken twice changes nothing, so it is right",
     32: "tokenisers: lab 9",
-    33: "differential entropy: in no lesson",
+    33: "differential entropy: lab 10 shows one below 0, and no task asks for one",
     34: "histograms: in no lesson",
-    35: "the KL of two Gaussians: lab 10",
     37: "joint distributions: in no sheet",
     38: "a conclusion, not a number: a reason in sheet 7, which a person reads",
     40: "mutual information above an entropy: only as the bound of an information gain and of a gain ratio",
-    41: "distillation: lab 10",
 }
 
 

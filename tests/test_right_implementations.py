@@ -165,6 +165,38 @@ def _smoothed(y_true: Any, epsilon: float) -> Any:
     return np.average([y_true, np.full(len(y_true), 1 / len(y_true))], axis=0, weights=[1 - epsilon, epsilon])
 
 
+def _two_bells(random: Random) -> dict[str, Any]:
+    if random.random() < 0.2:  # the same twice
+        mean, sd = random.normal(), random.uniform(0.1, 3)
+        return {"mean": mean, "sd": sd, "model_mean": mean, "model_sd": sd}
+    (mean, model_mean), (sd, model_sd) = random.normal(0, 3, 2), random.uniform(0.1, 3, 2)
+    return {"mean": mean, "sd": sd, "model_mean": model_mean, "model_sd": model_sd}
+
+
+def _kl_of_bells(mean: float, sd: float, model_mean: float, model_sd: float) -> Any:
+    # The average of a polynomial of degree 2 over a Gaussian, which five nodes give exactly.
+    nodes, weights = np.polynomial.hermite_e.hermegauss(5)
+    z = mean + sd * nodes
+    gap = scipy.stats.norm.logpdf(z, mean, sd) - scipy.stats.norm.logpdf(z, model_mean, model_sd)
+    return weights @ gap / weights.sum() / LN2
+
+
+def _teacher_and_student(random: Random) -> dict[str, Any]:
+    shape = (int(random.integers(1, 9)), int(random.integers(2, 8)))
+    teacher = random.normal(0, 4, shape)
+    student = teacher + 3 if random.random() < 0.2 else random.normal(0, 4, shape)  # a constant changes nothing
+    return {
+        "teacher_logits": teacher,
+        "student_logits": student,
+        "temperature": float(random.choice([1, 2, 3.5, 8])),
+    }
+
+
+def _distillation(teacher_logits: Array, student_logits: Array, temperature: float) -> Any:
+    p, q = (scipy.special.softmax(scores / temperature, axis=1) for scores in (teacher_logits, student_logits))
+    return temperature**2 * rel_entr(p, q).sum(axis=1).mean() / LN2
+
+
 # The inputs, and the value that does not come from the course (in bits where it has a unit).
 ORACLES: dict[str, tuple[Callable[[Random], dict[str, Any]], Callable[..., Any]]] = {
     "information_content": (_probability, lambda p: rel_entr(1, p) / LN2),
@@ -199,6 +231,8 @@ ORACLES: dict[str, tuple[Callable[[Random], dict[str, Any]], Callable[..., Any]]
     "kraft_sum": (lambda random: {"lengths": _code(random)["lengths"]}, _kraft_sum),
     # A float is m · 2^e with m from 1/2 to 1, so its surprise lies above −e, and 1 − e is the next whole number.
     "code_lengths": (lambda random: {"p": random.dirichlet(np.ones(6))}, lambda p: 1 - np.frexp(p)[1]),
+    "gaussian_kl": (_two_bells, _kl_of_bells),
+    "distillation_loss": (_teacher_and_student, _distillation),
 }
 
 

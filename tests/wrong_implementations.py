@@ -58,6 +58,18 @@ def _sigmoid_with_a_loop(z: Any) -> Any:
     return out
 
 
+def _kl_of_bells(m: Any, s: Any, n: Any, r: Any) -> Any:
+    return np.log2(r / s) + ((s**2 + (m - n) ** 2) / r**2 - 1) / 2 / LN2
+
+
+def _bell_with_variances(m: Any, s: Any, n: Any, r: Any) -> Any:
+    return np.log(r**2) - np.log(s**2) + (s**2 + (m - n) ** 2) / (2 * r**2) - 1 / 2
+
+
+def _rows_kl(t: Any, s: Any) -> Any:
+    return rel_entr(_naive_softmax(t), _naive_softmax(s)).sum(axis=1) / LN2
+
+
 # ---- One mistake each: the quantity, the mistake's name, and the function that makes it
 
 WRONG: list[tuple[str, str, Function]] = [
@@ -387,6 +399,66 @@ WRONG: list[tuple[str, str, Function]] = [
     ("code_lengths", "one bit too many where it fits exactly", lambda p: 1 + (-np.log2(p)).astype(int)),
     ("code_lengths", "another logarithm", lambda p: np.ceil(-np.log(p))),
     ("code_lengths", "another logarithm", lambda p: np.ceil(np.log10(1 / p))),
+    (
+        "gaussian_kl",
+        "σ² for σ in the logarithm",
+        lambda m, s, n, r: (np.log(r**2 / s**2) + (s**2 + (m - n) ** 2) / (2 * r**2) - 0.5) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "σ² for σ throughout",
+        lambda m, s, n, r: (np.log(r**2 / s**2) + (s**4 + (m - n) ** 2) / (2 * r**4) - 0.5) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "σ for σ² in the fraction",
+        lambda m, s, n, r: (np.log(r) - np.log(s) + (s + (m - n) ** 2) / (2 * r) - 0.5) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "P and Q swapped",
+        lambda m, s, n, r: (np.log(s / r) + (r**2 + (n - m) ** 2) / (2 * s**2) - 0.5) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "the −½ is missing",
+        lambda m, s, n, r: np.log2(r / s) + (s * s + (m - n) ** 2) / (2 * r * r) / LN2,
+    ),
+    ("gaussian_kl", "the ½ is missing", lambda m, s, n, r: 2 * _kl_of_bells(m, s, n, r)),
+    (
+        "gaussian_kl",
+        "the ½ is missing",
+        lambda m, s, n, r: (np.log(r**2 / s**2) + (s**2 + (m - n) ** 2) / r**2 - 1) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "distance of the means not squared",
+        lambda m, s, n, r: np.log2(r / s) + ((s**2 + abs(m - n)) / r**2 - 1) / 2 / LN2,
+    ),
+    ("gaussian_kl", "the spreads ignored", lambda m, s, n, r: ((m - n) / r) ** 2 / 2 / LN2 + 0 * s),
+    ("gaussian_kl", "the means ignored", lambda m, s, n, r: _kl_of_bells(m, s, m, r) + 0 * n),
+    (
+        "gaussian_kl",
+        "difference of the entropies",
+        lambda m, s, n, r: (scipy.stats.norm.entropy(n, r) - scipy.stats.norm.entropy(m, s)) / LN2,
+    ),
+    ("distillation_loss", "without T²", lambda t, s, T: _rows_kl(t / T, s / T).mean()),
+    ("distillation_loss", "T for T²", lambda t, s, T: T * _rows_kl(t / T, s / T).mean()),
+    ("distillation_loss", "only the teacher softened", lambda t, s, T: T * T * _rows_kl(t / T, s).mean()),
+    ("distillation_loss", "only the student softened", lambda t, s, T: T * T * _rows_kl(t, s / T).mean()),
+    ("distillation_loss", "multiplied by the temperature", lambda t, s, T: T**2 * np.mean(_rows_kl(t * T, s * T))),
+    ("distillation_loss", "teacher and student swapped", lambda t, s, T: T**2 * np.mean(_rows_kl(s / T, t / T))),
+    (
+        "distillation_loss",
+        "cross-entropy for KL",
+        lambda t, s, T: -(T**2) * np.mean(np.sum(_naive_softmax(t / T) * log_softmax(s / T, axis=1), axis=1)) / LN2,
+    ),
+    ("distillation_loss", "sum in place of the mean", lambda t, s, T: T**2 * np.sum(_rows_kl(t / T, s / T))),
+    (
+        "distillation_loss",
+        "averaged over elements, not over the batch",
+        lambda t, s, T: T**2 * np.mean(rel_entr(_naive_softmax(t / T), _naive_softmax(s / T))) / LN2,
+    ),
 ]
 
 # ---- Only the unit (asked in bits, given in nats or to base 10), only the sign, and several at once
@@ -451,6 +523,12 @@ TOGETHER: list[tuple[str, tuple[str, ...], Function]] = [
         (SIGN,),
         lambda counts: -(scipy.stats.entropy(counts) + (np.sum(counts > 0) - 1) / (2 * sum(counts))) / LN2,
     ),
+    ("gaussian_kl", (UNIT,), lambda m, s, n, r: _kl_of_bells(m, s, n, r) * LN2),
+    ("gaussian_kl", (UNIT,), lambda m, s, n, r: _kl_of_bells(m, s, n, r) * np.log10(2)),
+    ("gaussian_kl", (SIGN,), lambda m, s, n, r: -_kl_of_bells(m, s, n, r)),
+    ("distillation_loss", (UNIT,), lambda t, s, T: T**2 * _rows_kl(t / T, s / T).mean() * LN2),
+    ("distillation_loss", (UNIT,), lambda t, s, T: T**2 * _rows_kl(t / T, s / T).mean() * np.log10(2)),
+    ("distillation_loss", (SIGN,), lambda t, s, T: -(T**2) * _rows_kl(t / T, s / T).mean()),
     # Two at once
     ("information_content", ("log of 1 − p", UNIT), lambda p: -np.log1p(-p)),
     ("information_content", ("weighted by p", SIGN), lambda p: p * np.log2(p)),
@@ -489,6 +567,8 @@ TOGETHER: list[tuple[str, tuple[str, ...], Function]] = [
         lambda y, g: np.average(_branch_entropies(y, g), weights=_shares(g)) * LN2,
     ),
     ("miller_madow_entropy", ("plug-in entropy taken as unbiased", UNIT), scipy.stats.entropy),
+    ("gaussian_kl", ("σ² for σ in the logarithm", UNIT), lambda m, s, n, r: _bell_with_variances(m, s, n, r)),
+    ("distillation_loss", ("without T²", UNIT), lambda t, s, T: _rows_kl(t / T, s / T).mean() * LN2),
     # Three at once
     ("kl_divergence", ("P and Q swapped", SIGN, UNIT), lambda p, q: np.sum(q * np.log(p / q))),
     ("cross_entropy", ("P and Q swapped", SIGN, UNIT), lambda p, q: np.sum(q * np.log(p))),
@@ -522,4 +602,6 @@ BITS_FOR_NATS: list[tuple[str, tuple[str, ...], Function]] = [
         (UNIT,),
         lambda counts: (scipy.stats.entropy(counts) + (np.sum(counts > 0) - 1) / (2 * sum(counts))) / LN2,
     ),
+    ("gaussian_kl", (UNIT,), lambda m, s, n, r: _kl_of_bells(m, s, n, r)),
+    ("distillation_loss", (UNIT,), lambda t, s, T: T**2 * np.mean(_rows_kl(t / T, s / T))),
 ]

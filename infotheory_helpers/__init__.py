@@ -29,6 +29,7 @@ from .figures import (
     plot_training,
 )
 from .games import explore_guess, explore_hit_the_kl, explore_submarine
+from .guessing import GuessingGame, entropy_bounds
 from .losses import (
     binary_cross_entropy,
     categorical_cross_entropy,
@@ -51,16 +52,22 @@ from .measures import (
     nats_to_bits,
     perplexity,
 )
+from .ngram_views import explore_temperature, plot_bits_by_order, plot_estimates
+from .ngrams import NGramModel, bits_per_byte, bits_per_character
 from .texts import load_text, only_letters
 
 __all__ = [
     "Draw",
     "EvidenceCard",
     "Explorer",
+    "GuessingGame",
     "Hidden",
+    "NGramModel",
     "Verdict",
     "binary_cross_entropy",
     "binary_entropy",
+    "bits_per_byte",
+    "bits_per_character",
     "bits_to_nats",
     "categorical_cross_entropy",
     "categorical_cross_entropy_from_logits",
@@ -69,6 +76,7 @@ __all__ = [
     "conditional_entropy",
     "cross_entropy",
     "entropy",
+    "entropy_bounds",
     "explore_code_budget",
     "explore_coin",
     "explore_die",
@@ -82,6 +90,7 @@ __all__ = [
     "explore_split",
     "explore_submarine",
     "explore_surprise",
+    "explore_temperature",
     "explore_wrong_code",
     "information_content",
     "information_gain",
@@ -95,9 +104,11 @@ __all__ = [
     "perplexity",
     "plot_binary_entropy",
     "plot_binary_losses",
+    "plot_bits_by_order",
     "plot_cost_split",
     "plot_distributions",
     "plot_epsilon",
+    "plot_estimates",
     "plot_fits",
     "plot_kl_sweep",
     "plot_surprise",

@@ -112,6 +112,7 @@ class GuessingGame:
     def __init__(self, model: NGramModel) -> None:
         if not isinstance(model, NGramModel):
             raise TypeError(f"`model` is {model!r}; it must be an NGramModel.")
+        self.passages = PASSAGES
         self.model_guesses = [model.guesses(given + hidden)[len(given) :].tolist() for given, hidden in PASSAGES]
         self._spec = {
             "passages": [{"given": given, "hidden": hidden} for given, hidden in PASSAGES],

@@ -44,8 +44,8 @@ class NGramModel:
     Examples
     --------
     >>> model = NGramModel("the cat that sat on the mat", order=1)
-    >>> round(model.distribution("t")[SYMBOLS.index("h")], 3)
-    0.458
+    >>> model.probabilities("th").round(3)
+    array([0.199, 0.398])
     >>> NGramModel("abab", order=1, alpha=0).probabilities("ab")
     array([1., 1.])
 

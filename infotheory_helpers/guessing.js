@@ -12,7 +12,8 @@ const LOOK = STYLE.replaceAll(".explorer", ".guessing") + `
   color: black; background: white; border: 1px solid #6b6b6b; border-radius: 4px; }
 .guessing [role=group] { display: grid; grid-template-columns: repeat(${ACROSS}, minmax(0, 2.6em)); gap: 3px; margin: 0.4em; }
 .guessing [role=group] button { margin: 0; padding: 0; min-width: 0; }
-.guessing [aria-disabled=true] { color: #6b6b6b; text-decoration: line-through; }
+.guessing [aria-disabled=true] { color: #6b6b6b; }
+.guessing [role=group] [aria-disabled=true] { text-decoration: line-through; }
 .guessing [data-score] { margin: 0.4em; font-variant-numeric: tabular-nums; }`;
 
 const named = (letter) => (letter === " " ? "the space" : `“${letter}”`);

@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from .blocks import Floats
 from .measures import information_content, nats_to_bits
-from .validation import Result, Unit, amounts, in_unit, numbers, plain
+from .validation import Result, Unit, amounts, in_unit, plain
+from .validation import probabilities as checked_probabilities
 
 Codes = NDArray[np.int64]
 
@@ -47,7 +48,7 @@ class NGramModel:
     >>> model.probabilities("th").round(3)
     array([0.199, 0.398])
     >>> NGramModel("abab", order=1, alpha=0).probabilities("ab")
-    array([1., 1.])
+    array([0.03703704, 1.        ])
 
     References
     ----------
@@ -194,9 +195,8 @@ def bits_per_character(probabilities: ArrayLike, unit: Unit = "bits") -> Result:
     ----------
     Brown, P. F. et al. (1992), An Estimate of an Upper Bound for the Entropy of English.
     """
-    if not np.size(probabilities):
-        numbers(probabilities, "probabilities")
-    return float(np.mean(information_content(probabilities, unit)))
+    given = checked_probabilities(probabilities, "probabilities")
+    return float(np.mean(information_content(given, unit)))
 
 
 def bits_per_byte(cross_entropy: ArrayLike, n_tokens: ArrayLike, n_bytes: ArrayLike, unit: Unit = "nats") -> Result:

@@ -38,6 +38,15 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "training": lambda ax=None: it.plot_training({"a": [2.3, 1, 0.5], "b": [2.3, 1.5, 1]}, {"a": 0, "b": 0.6}, ax),
     "epsilon": lambda ax=None: it.plot_epsilon([1e-3, 1e-6, 1e-9], [3.98, 8.97, 13.95], ax),
     "fits": lambda ax=None: it.plot_fits(X, BELL, {"narrow": np.roll(BELL, 30)}, ax),
+    "bits by order": lambda ax=None: it.plot_bits_by_order(
+        {"training": [4.1, 2.5, 1.3, 0.5], "held out": [4.1, 2.5, 1.6, 1.9], "held out, added": [4.1, 2.6, 1.8, 2.8]},
+        ax,
+    ),
+    "estimates": lambda ax=None: it.plot_estimates(
+        {"zlib": 2.26, "bz2": 1.84, "order 4, this prose": 3.7},
+        {"you": (0.75, 1.6), "a reader of 1951": (0.6, 1.3)},
+        ax,
+    ),
 }
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 

@@ -129,6 +129,15 @@ def _labels(random: Random) -> dict[str, Any]:
     return {"labels": random.choice(words, size), "groups": random.integers(3, size=size)}
 
 
+def _tokens(random: Random) -> dict[str, Any]:
+    n_tokens = int(random.integers(1, 1000))
+    return {
+        "cross_entropy": random.choice([LN2, 2 * LN2, random.uniform(0.1, 9)]),
+        "n_tokens": n_tokens,
+        "n_bytes": n_tokens * int(random.integers(1, 6)) + int(random.choice([0, 3])),
+    }
+
+
 def _entropy(p: Any) -> Any:
     return scipy.stats.entropy(p, base=2, axis=-1)
 
@@ -165,6 +174,14 @@ ORACLES: dict[str, tuple[Callable[[Random], dict[str, Any]], Callable[..., Any]]
     "loss_floor": (_targets, lambda y_true, epsilon: _entropy(_smoothed(y_true, epsilon))),
     "perplexity": (_pair, lambda p, q: np.exp(scipy.stats.entropy(p, axis=-1) + scipy.stats.entropy(p, q, axis=-1))),
     "information_gain": (_labels, lambda labels, groups: mutual_info_score(labels, groups) / LN2),
+    "bits_per_character": (
+        lambda random: {"probabilities": random.choice([0.5, 0.25, 1.0, random.uniform()], random.integers(1, 40))},
+        lambda probabilities: -np.log2(scipy.stats.gmean(probabilities)),
+    ),
+    "bits_per_byte": (
+        _tokens,
+        lambda cross_entropy, n_tokens, n_bytes: np.log2(np.exp(cross_entropy * n_tokens / n_bytes)),
+    ),
 }
 
 

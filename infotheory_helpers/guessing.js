@@ -104,7 +104,7 @@ function play(root, spec) {
       : "Lost: the model tries first what has most often followed the letters before. Whoever goes through the "
         + "alphabet, or guesses without reading, pays for what the text has already told.";
     const then = last()
-      ? "That was the last passage. Run the cells below: they turn your guesses into bits per letter."
+      ? "That was the last passage. Go on below: there your guesses become bits per letter."
       : "Go on to the next passage: the more letters, the better the estimate.";
     return `You needed ${mine} guesses for ${hidden().length} letters, the model ${rival}. ${why} ${then}`;
   }

@@ -1,5 +1,5 @@
 // Shannon's guessing game: the reader guesses each letter until it is right, by typing or on the letters shown.
-// It stands after explorer.js and uses its buttons, its style and its way of keeping keys from JupyterLab.
+// It stands after explorer.js and uses its buttons and its style.
 
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz "];
 const ACROSS = 9; // letters in a row
@@ -60,7 +60,6 @@ function play(root, spec) {
   const readout = element("p", "readout");
   const score = element("p", "score");
   Object.assign(input, { type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: false });
-  keepKeys(root);
   text.id = `${root.id}-text`;
   input.setAttribute("aria-describedby", text.id);
   readout.setAttribute("aria-live", "polite");

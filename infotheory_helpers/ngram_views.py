@@ -160,7 +160,7 @@ def explore_temperature() -> Explorer:
     right.set(xlim=(0.1, 10), ylim=(0, 5.4), xlabel="temperature T (no unit)", ylabel="entropy, bits")
     left.figure.set_label(
         "Left, bars of a model's probability for each of 27 next letters. Right, the entropy of that distribution in "
-        "bits against the temperature: it rises from near 0 bits at T = 0.1 towards 4.75 bits, the dotted line."
+        "bits against the temperature: it rises from near 0 bits in the cold towards 4.75 bits, the dotted line."
     )
     explorer = Explorer(
         left.figure,

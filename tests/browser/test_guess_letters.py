@@ -106,6 +106,7 @@ def test_only_a_new_letter_counts_and_each_guess_is_announced(alone: Any) -> Non
         ("é", "Only the letters a to z and the space are in this text."),
         (" ", "Not the space. 2 guesses so far."),
         ("W", "Yes, “w”, with guess 3."),
+        ("x", "Not “x”. 1 guess so far."),  # a new letter, and a new count
     ]:
         page.keyboard.insert_text(typed)
         assert said(view) == answer

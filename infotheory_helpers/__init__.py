@@ -53,7 +53,7 @@ from .measures import (
     perplexity,
 )
 from .ngram_views import explore_temperature, plot_bits_by_order, plot_estimates
-from .ngrams import NGramModel, bits_per_byte, bits_per_character
+from .ngrams import NGramModel, bits_by_compressors, bits_per_byte, bits_per_character
 from .texts import load_text, only_letters
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Verdict",
     "binary_cross_entropy",
     "binary_entropy",
+    "bits_by_compressors",
     "bits_per_byte",
     "bits_per_character",
     "bits_to_nats",

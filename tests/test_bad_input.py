@@ -275,6 +275,8 @@ CASES = [
     Case("NGramModel", {"text": "abc", "order": 1, "alpha": INF}, ValueError, ("`alpha` is inf", "finite")),
     Case("NGramModel", {"text": "abc", "order": 1, "alpha": NAN}, ValueError, ("`alpha` is nan",)),
     Case("NGramModel", {"text": "abc", "order": 1, "alpha": "a"}, TypeError, ("`alpha` is 'a'",)),
+    Case("bits_by_compressors", {"text": b"ab"}, TypeError, ("`text` is b'ab'", "must be a text")),
+    Case("bits_by_compressors", {"text": ""}, ValueError, ("`text` is empty",)),
     Case("GuessingGame", {"model": 3}, TypeError, ("`model` is 3", "NGramModel")),
     *[Case(c, {**i, "unit": "bit"}, ValueError, ("`unit` is 'bit'", '"bits" or "nats"')) for c, i in HAS_UNIT.items()],
     *[Case(c, {**i, "axis": 1}, ValueError, ("`axis` is 1", f"`{n}`", "(3,)")) for c, (n, i) in HAS_AXIS.items()],

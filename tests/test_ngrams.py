@@ -1,6 +1,7 @@
 """The n-gram models against counting by hand, and what a text costs against scikit-learn."""
 
 import functools
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -122,6 +123,17 @@ def test_bits_per_character_are_the_log_loss_of_scikit_learn() -> None:
 def test_the_mean_of_perplexities_is_never_below_the_perplexity(probabilities: list[float]) -> None:
     mean_of_them = np.mean(1 / np.array(probabilities))
     assert it.perplexity(it.bits_per_character(probabilities)) <= mean_of_them * (1 + 1e-9)
+
+
+def test_compressors_write_random_letters_near_their_entropy_and_repeated_ones_for_nothing() -> None:
+    random = np.random.default_rng(3)
+    letters = "".join(random.choice(list("abcd"), size=40_000))  # 2 bits each
+    for bits in it.bits_by_compressors(letters).values():
+        assert 2 <= bits < 2.5
+    for bits in it.bits_by_compressors("abcd" * 10_000).values():
+        assert bits < 0.1
+    # By the number of characters, not of bytes.
+    assert it.bits_by_compressors("é" * 999)["zlib"] == 8 * len(zlib.compress(("é" * 999).encode(), 9)) / 999
 
 
 @pytest.mark.parametrize(

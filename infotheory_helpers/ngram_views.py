@@ -165,7 +165,7 @@ def explore_temperature() -> Explorer:
     explorer = Explorer(
         left.figure,
         context=SelectionSlider(options=CONTEXTS, value="th", description="after"),
-        t=FloatLogSlider(1, base=10, min=-1, max=1, step=0.1, description="T", readout_format=".2f"),
+        t=FloatLogSlider(1, base=10, min=-1, max=1, step=0.1, description="temperature T", readout_format=".2f"),
     )
 
     def of_letter(i: int) -> Callable[..., Array]:

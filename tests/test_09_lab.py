@@ -68,6 +68,7 @@ def test_what_the_text_says_in_words_is_so(names: dict[str, Any]) -> None:
     assert np.log2(27) - curves["held out, mixed"][1] > 1  # "more than a bit"
     assert round(it.perplexity(names["bits"])) == 3  # "as if between three letters"
     assert 100 < it.perplexity(names["bits_per_word"]) < 1000  # "hundreds"
+    assert it.bits_per_character(names["q"]) < curves["held out, mixed"][8]  # the leak makes it "cheaper"
     compressors = [costs[name] for name in ("zlib", "bz2", "lzma")]
     assert costs["order 4, held-out half"] < min(compressors)
     assert costs["order 4, your passages"] > 2 * costs["order 4, held-out half"]  # "more than twice as much"
@@ -75,7 +76,7 @@ def test_what_the_text_says_in_words_is_so(names: dict[str, Any]) -> None:
     assert bounds["a reader in 1951"][1] < bounds["order 4 guessing"][0]
     every = it.entropy_bounds(names["guesses"])[1]
     assert names["middle"] < every - 0.05  # "most lie too low"
-    assert min(names["high"] - every, every - names["low"]) > 0.28  # "a third of a bit or more"
+    assert min(names["high"] - every, every - names["low"]) > 0.25  # "a quarter of a bit and more"
 
 
 def test_reader_joins_the_figure_once_there_are_guesses(names: dict[str, Any]) -> None:

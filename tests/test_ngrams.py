@@ -180,7 +180,7 @@ def test_on_the_help_pages_training_always_falls_and_the_held_out_half_turns(hal
     assert turn in (4, 5)
     assert (np.diff(new)[:turn] < 0).all()
     assert (np.diff(new)[turn:] > 0).all()
-    assert (np.array(new) >= np.array(seen)).all()
+    assert (np.array(new) > np.array(seen))[2:].all()  # with less memory there is nothing to overfit
 
 
 def test_a_text_of_the_reader_can_be_modelled(tmp_path: Path) -> None:

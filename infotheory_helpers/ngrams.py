@@ -20,7 +20,7 @@ Codes = NDArray[np.int64]
 
 SYMBOLS = " abcdefghijklmnopqrstuvwxyz"
 SIZE = len(SYMBOLS)
-MOST_ORDER = 12  # a longer context would not fit into a whole number of 64 bits
+MOST_ORDER = 13  # a longer context would not fit into a whole number of 64 bits
 
 
 class NGramModel:
@@ -35,7 +35,7 @@ class NGramModel:
     text : str
         What to learn from, in the 27 symbols of `only_letters`.
     order : int
-        How many letters to look back, from 0 to 12.
+        How many letters to look back, from 0 to 13.
     alpha : float, optional
         What to add to each count; 0 gives the bare frequencies, and probability 0 to what was never seen.
 

@@ -17,7 +17,7 @@ from .deep_views import (
     explore_gaussian_kl,
     plot_codes,
     plot_decoded,
-    plot_estimates,
+    plot_monte_carlo,
     plot_softened,
     plot_students,
     plot_two_bills,
@@ -52,6 +52,7 @@ from .figures import (
 )
 from .games import explore_guess, explore_hit_the_kl, explore_submarine
 from .gaussians import gaussian_kl
+from .guessing import GuessingGame, entropy_bounds
 from .losses import (
     binary_cross_entropy,
     categorical_cross_entropy,
@@ -74,6 +75,8 @@ from .measures import (
     nats_to_bits,
     perplexity,
 )
+from .ngram_views import explore_temperature, plot_bits_by_order, plot_estimates
+from .ngrams import NGramModel, bits_by_compressors, bits_per_byte, bits_per_character
 from .progress import progress
 from .texts import load_text, only_letters
 from .tree_views import (
@@ -101,12 +104,17 @@ __all__ = [
     "Draw",
     "EvidenceCard",
     "Explorer",
+    "GuessingGame",
     "Hidden",
+    "NGramModel",
     "Verdict",
     "arithmetic_decode",
     "arithmetic_encode",
     "binary_cross_entropy",
     "binary_entropy",
+    "bits_by_compressors",
+    "bits_per_byte",
+    "bits_per_character",
     "bits_to_nats",
     "bytes_on_disk",
     "categorical_cross_entropy",
@@ -120,6 +128,7 @@ __all__ = [
     "distillation_loss",
     "encode",
     "entropy",
+    "entropy_bounds",
     "explore_code_budget",
     "explore_coin",
     "explore_die",
@@ -136,6 +145,7 @@ __all__ = [
     "explore_split",
     "explore_submarine",
     "explore_surprise",
+    "explore_temperature",
     "explore_threshold",
     "explore_wrong_code",
     "gain_bias",
@@ -160,6 +170,7 @@ __all__ = [
     "plot_best_questions",
     "plot_binary_entropy",
     "plot_binary_losses",
+    "plot_bits_by_order",
     "plot_codes",
     "plot_cost_split",
     "plot_decoded",
@@ -171,6 +182,7 @@ __all__ = [
     "plot_impurities",
     "plot_kl_sweep",
     "plot_letters",
+    "plot_monte_carlo",
     "plot_narrowing",
     "plot_shuffled_gains",
     "plot_sizes",

@@ -88,7 +88,7 @@ def explore_gaussian_kl() -> Explorer:
     return explorer
 
 
-def plot_estimates(
+def plot_monte_carlo(
     samples: ArrayLike, estimates: ArrayLike, errors: ArrayLike, exact: float, ax: Axes | None = None
 ) -> Drawing:
     """Draw what sampling gives for a KL, with its standard error, and the exact value.
@@ -111,7 +111,7 @@ def plot_estimates(
 
     Examples
     --------
-    >>> plot_estimates([10, 100], [0.9, 0.8], [0.3, 0.1], 0.8)["exact"].get_ydata()
+    >>> plot_monte_carlo([10, 100], [0.9, 0.8], [0.3, 0.1], 0.8)["exact"].get_ydata()
     [0.8, 0.8]
 
     References

@@ -1461,3 +1461,57 @@ def distillation_row_by_row(t: Any, s: Any, T: Any) -> Any:
         p, q = scipy.special.softmax(teacher / T), scipy.special.softmax(student / T)
         rows.append(T**2 * (p @ np.log2(p / q)))
     return statistics.fmean(rows)
+
+
+# ---- Bits per character
+
+these(
+    "bits_per_character",
+    {
+        "mean of the logs": lambda q: -np.mean(np.log2(q)),
+        "logs of 1/q": lambda q: np.mean(np.log2(1 / q)),
+        "sum by length": lambda q: np.sum(-np.log2(q)) / len(q),
+        "natural logs": lambda q: -np.log(q).mean() / LN2,
+        "base-10 logs": lambda q: -np.average(np.log10(q)) / math.log10(2),
+        "geometric mean": lambda q: -np.log2(scipy.stats.gmean(q)),
+        "statistics": lambda q: statistics.fmean(math.inf if x == 0 else -math.log2(x) for x in q),
+        "mpmath": lambda q: -mpmath.fsum(mpmath.log(x, 2) for x in q.tolist()) / len(q),
+        "dot product": lambda q: -(np.log2(q) @ np.full(len(q), 1 / len(q))),
+        "rel_entr": lambda q: rel_entr(1, q).mean() / LN2,
+        "running sum": lambda q: np.cumsum(-np.log2(q))[-1] / q.size,
+        "exact product": lambda q: (
+            math.inf if 0 in q else float(-mpmath.log(mpmath.fprod(mpmath.mpf(x) for x in q.tolist()), 2) / len(q))
+        ),
+    },
+)
+as_given("bits_per_character", lambda q: -np.log2(q).mean())
+
+
+@of("bits_per_character")
+def bits_per_character_with_a_loop(q: Any) -> float:
+    bits = 0.0
+    for x in q:
+        if x == 0:
+            return math.inf
+        bits += math.log2(1 / x)
+    return bits / len(q)
+
+
+# ---- Bits per byte
+
+these(
+    "bits_per_byte",
+    {
+        "convert and share": lambda nats, tokens, size: nats / LN2 * tokens / size,
+        "log2 of e": lambda nats, tokens, size: nats * math.log2(math.e) * tokens / size,
+        "by the length of a token": lambda nats, tokens, size: nats / np.log(2) / (size / tokens),
+        "log2 of the perplexity": lambda nats, tokens, size: np.log2(np.exp(nats)) * tokens / size,
+        "whole text first": lambda nats, tokens, size: (nats * tokens) / (size * LN2),
+        "exp and log": lambda nats, tokens, size: math.log2(math.exp(nats) ** (tokens / size)),
+        "fractions": lambda nats, tokens, size: float(Fraction(tokens, size)) * nats / LN2,
+        "mpmath": lambda nats, tokens, size: mpmath.mpf(nats) / mpmath.log(2) * tokens / size,
+        "change of base": lambda nats, tokens, size: tokens * nats / (size * math.log(2)),
+        "decimal": lambda nats, tokens, size: Decimal(nats) * tokens / size / Decimal(2).ln(),
+    },
+)
+as_given("bits_per_byte", lambda nats, tokens, size: nats / LN2 * tokens / size)

@@ -78,13 +78,13 @@ def for_a_pair(call: str, first: str, second: str) -> list[Case]:
     ]
 
 
-def for_amounts(call: str, name: str) -> list[Case]:
+def for_amounts(call: str, name: str, **others: Any) -> list[Case]:
     return [
-        Case(call, {name: NAN}, ValueError, (f"`{name}` is nan",)),
-        Case(call, {name: [1, NAN]}, ValueError, (f"`{name}[1]` is nan",)),
-        Case(call, {name: []}, ValueError, (f"`{name}` is empty",)),
-        Case(call, {name: "one"}, TypeError, (f"`{name}` is 'one'",)),
-        Case(call, {name: 1j}, TypeError, (f"`{name}` is 1j",)),
+        Case(call, {name: NAN, **others}, ValueError, (f"`{name}` is nan",)),
+        Case(call, {name: [1, NAN], **others}, ValueError, (f"`{name}[1]` is nan",)),
+        Case(call, {name: [], **others}, ValueError, (f"`{name}` is empty",)),
+        Case(call, {name: "one", **others}, TypeError, (f"`{name}` is 'one'",)),
+        Case(call, {name: 1j, **others}, TypeError, (f"`{name}` is 1j",)),
     ]
 
 
@@ -194,6 +194,9 @@ HAS_UNIT: dict[str, dict[str, Any]] = {
     "categorical_cross_entropy_from_logits": {"y_true": GOOD, "logits": [1, 2, 3]},
     "gaussian_kl": {"mean": 0.0, "sd": 1.0},
     "distillation_loss": {"teacher_logits": [1, 2, 3], "student_logits": [1, 2, 3]},
+    "bits_per_character": {"probabilities": [0.5]},
+    "bits_per_byte": {"cross_entropy": 1.0, "n_tokens": 9, "n_bytes": 9},
+    "entropy_bounds": {"guesses": [1, 2]},
 }
 HAS_AXIS: dict[str, tuple[str, dict[str, Any]]] = {
     **{call: ("p", HAS_UNIT[call]) for call in ["entropy", "cross_entropy", "kl_divergence", "js_divergence"]},
@@ -322,6 +325,57 @@ CASES = [
             ({"x": [1, 2]}, 0.5, ValueError, ("`depth` is 0.5", "whole number")),
         ]
     ],
+    *for_probabilities("bits_per_character", "probabilities"),
+    *[
+        case
+        for name, others in {
+            "cross_entropy": {"n_tokens": 9, "n_bytes": 9},
+            "n_tokens": {"cross_entropy": 1, "n_bytes": 9},
+            "n_bytes": {"cross_entropy": 1, "n_tokens": 9},
+        }.items()
+        for case in for_amounts("bits_per_byte", name, **others)
+    ],
+    Case(
+        "bits_per_byte",
+        {"cross_entropy": -1.5, "n_tokens": 9, "n_bytes": 9},
+        ValueError,
+        ("`cross_entropy` is -1.5", "never negative", "minus sign"),
+    ),
+    *[
+        Case(
+            "bits_per_byte",
+            {"cross_entropy": 1, "n_tokens": 9, "n_bytes": 9, name: n},
+            ValueError,
+            (f"`{name}` is {n}",),
+        )
+        for name in ("n_tokens", "n_bytes")
+        for n in (0, -2, INF)
+    ],
+    *[
+        Case("entropy_bounds", {"guesses": g}, ValueError, says)
+        for g, says in [
+            ([1, 0], ("`guesses[1]` is 0", "1 to 27")),
+            ([28], ("`guesses[0]` is 28", "1 to 27")),
+            ([1, 1.5], ("`guesses[1]` is 1.5", "whole number")),
+            ([1, NAN], ("`guesses[1]` is nan", "whole number")),
+            ([], ("`guesses` is empty",)),
+        ]
+    ],
+    Case("entropy_bounds", {"guesses": "one"}, TypeError, ("`guesses` is 'one'",)),
+    Case("NGramModel", {"text": 7, "order": 1}, TypeError, ("`text` is 7", "must be a text")),
+    Case("NGramModel", {"text": "a B", "order": 1}, ValueError, ("`text[2]` is 'B'", "only_letters(text)")),
+    Case("NGramModel", {"text": "", "order": 0}, ValueError, ("`text` has 0 letters", "1 at least")),
+    Case("NGramModel", {"text": "abc", "order": 3}, ValueError, ("`text` has 3 letters", "order 3 needs 4")),
+    Case("NGramModel", {"text": "abc", "order": -1}, ValueError, ("`order` is -1", "from 0 to 13")),
+    Case("NGramModel", {"text": "abc", "order": 14}, ValueError, ("`order` is 14", "from 0 to 13")),
+    Case("NGramModel", {"text": "abc", "order": 1.5}, TypeError, ("`order` is 1.5", "whole number")),
+    Case("NGramModel", {"text": "abc", "order": 1, "alpha": -1}, ValueError, ("`alpha` is -1", "0 or more")),
+    Case("NGramModel", {"text": "abc", "order": 1, "alpha": INF}, ValueError, ("`alpha` is inf", "finite")),
+    Case("NGramModel", {"text": "abc", "order": 1, "alpha": NAN}, ValueError, ("`alpha` is nan",)),
+    Case("NGramModel", {"text": "abc", "order": 1, "alpha": "a"}, TypeError, ("`alpha` is 'a'",)),
+    Case("bits_by_compressors", {"text": b"ab"}, TypeError, ("`text` is b'ab'", "must be a text")),
+    Case("bits_by_compressors", {"text": ""}, ValueError, ("`text` is empty",)),
+    Case("GuessingGame", {"model": 3}, TypeError, ("`model` is 3", "NGramModel")),
     *[Case(c, {**i, "unit": "bit"}, ValueError, ("`unit` is 'bit'", '"bits" or "nats"')) for c, i in HAS_UNIT.items()],
     *for_gaussians("mean", sd=1),
     *for_gaussians("sd", mean=0),
@@ -402,14 +456,8 @@ def test_bad_input_is_refused_with_the_argument_the_value_its_place_and_what_to_
 
 
 def test_every_public_function_has_its_bad_inputs() -> None:
-    computing = (
-        it.measures.__name__,
-        it.losses.__name__,
-        it.trees.__name__,
-        it.codes.__name__,
-        it.gaussians.__name__,
-        it.distillation.__name__,
-    )
+    modules = [it.measures, it.losses, it.trees, it.codes, it.gaussians, it.distillation, it.ngrams, it.guessing]
+    computing = [module.__name__ for module in modules]
     functions = {name for name in it.__all__ if getattr(it, name).__module__ in computing}
     assert functions == {case.call for case in CASES}
 

@@ -20,7 +20,7 @@ def y(artist: Any) -> Any:
 
 
 def test_estimates_stand_where_they_belong_with_their_errors() -> None:
-    drawing: Any = it.plot_estimates([10, 1000], [0.9, 0.8], [0.2, 0.05], 0.79)
+    drawing: Any = it.plot_monte_carlo([10, 1000], [0.9, 0.8], [0.2, 0.05], 0.79)
     assert y(drawing["estimates"]).tolist() == [0.9, 0.8]
     (low, high), (low2, high2) = (segment[:, 1] for segment in drawing["bars"].get_segments())
     assert [low, high, low2, high2] == pytest.approx([0.7, 1.1, 0.75, 0.85])

@@ -1,7 +1,9 @@
 """The explorers: every table, at every corner, against the numbers that it stands for."""
 
+import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -169,6 +171,23 @@ def bells(mean: float, sd: float) -> list[float]:
     return [mean, sd, nats(mean, 1), nats(0, sd), nats(mean, sd), nats(mean, sd) / float(np.log(2))]
 
 
+@functools.cache
+def after(context: str) -> tuple[float, ...]:
+    """The next letter's probabilities, by counting on the help pages; each context mixed with the next shorter one."""
+    letters = " abcdefghijklmnopqrstuvwxyz"
+    text = it.only_letters(it.load_text())
+    shorter = after(context[1:]) if context else (1 / 27,) * 27
+    size = len(context)
+    seen = Counter(text[i + size] for i in range(len(text) - size) if text[i : i + size] == context)
+    return tuple((seen[c] + len(seen) * p) / (seen.total() + len(seen)) for c, p in zip(letters, shorter, strict=True))
+
+
+def temperature(context: str, t: float) -> list[float]:
+    p = scipy.special.softmax(np.log(after(context)) / t)
+    bits = float(scipy.stats.entropy(p, base=2))
+    return [*np.round([t, bits, 2**bits, p.max()], 2)]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, *surprise(p), p2, *surprise(p2), p * p2, *surprise(p * p2)],
     "explore_coin": lambda p: [
@@ -187,6 +206,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_fits": fits,
     "explore_threshold": question,
     "explore_luck": luck,
+    "explore_temperature": temperature,
     # Games, before the first move; test_games.py plays them.
     "explore_submarine": lambda: [64, 32, 0, 6, 0, 0],
     "explore_guess": lambda cut, _: [

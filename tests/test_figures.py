@@ -65,12 +65,21 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "letters": lambda ax=None: it.plot_letters({" ": 5, "e": 3, "$": 2, "\n": 1, "\t": 1}, ax=ax),
     "sizes": lambda ax=None: it.plot_sizes({"plain": 8, "huffman": 4.7, "zip": 2.3}, 4.6, ax),
     "narrowing": lambda ax=None: it.plot_narrowing("ab c", {"a": 3, "b": 2, "c": 1, " ": 4}, ax),
-    "estimates": lambda ax=None: it.plot_estimates([10, 100, 1000], [0.9, 0.75, 0.8], [0.2, 0.1, 0.03], 0.8, ax),
+    "monte carlo": lambda ax=None: it.plot_monte_carlo([10, 100, 1000], [0.9, 0.75, 0.8], [0.2, 0.1, 0.03], 0.8, ax),
     "two bills": lambda ax=None: it.plot_two_bills([30, 25, 23], [1, 2, 2], 13.7, ax),
     "codes": lambda ax=None: it.plot_codes(CODES, [0] * 20 + [7] * 20, ax),
     "decoded": lambda ax=None: it.plot_decoded({"a": _flat, "b": lambda codes: _flat(codes) / 2}, ax),
     "softened": lambda ax=None: it.plot_softened(np.arange(10), np.linspace(0, 1, 64), ax=ax),
     "students": lambda ax=None: it.plot_students([20, 50, 200], STUDENTS, 0.98, ax),
+    "bits by order": lambda ax=None: it.plot_bits_by_order(
+        {"training": [4.1, 2.5, 1.3, 0.5], "held out": [4.1, 2.5, 1.6, 1.9], "held out, added": [4.1, 2.6, 1.8, 2.8]},
+        ax,
+    ),
+    "estimates": lambda ax=None: it.plot_estimates(
+        {"zlib": 2.26, "bz2": 1.84, "order 4, this prose": 3.7},
+        {"you": (0.75, 1.6), "a reader of 1951": (0.6, 1.3)},
+        ax,
+    ),
 }
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 

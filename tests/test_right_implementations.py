@@ -151,6 +151,15 @@ def _kraft_sum(lengths: Any) -> Any:
     return np.ldexp(1.0, -lengths).sum(axis=-1)
 
 
+def _tokens(random: Random) -> dict[str, Any]:
+    n_tokens = int(random.integers(1, 1000))
+    return {
+        "cross_entropy": random.choice([LN2, 2 * LN2, random.uniform(0.1, 9)]),
+        "n_tokens": n_tokens,
+        "n_bytes": n_tokens * int(random.integers(1, 6)) + int(random.choice([0, 3])),
+    }
+
+
 def _entropy(p: Any) -> Any:
     return scipy.stats.entropy(p, base=2, axis=-1)
 
@@ -233,6 +242,14 @@ ORACLES: dict[str, tuple[Callable[[Random], dict[str, Any]], Callable[..., Any]]
     "code_lengths": (lambda random: {"p": random.dirichlet(np.ones(6))}, lambda p: 1 - np.frexp(p)[1]),
     "gaussian_kl": (_two_bells, _kl_of_bells),
     "distillation_loss": (_teacher_and_student, _distillation),
+    "bits_per_character": (
+        lambda random: {"probabilities": random.choice([0.5, 0.25, 1.0, random.uniform()], random.integers(1, 40))},
+        lambda probabilities: -np.log2(scipy.stats.gmean(probabilities)),
+    ),
+    "bits_per_byte": (
+        _tokens,
+        lambda cross_entropy, n_tokens, n_bytes: np.log2(np.exp(cross_entropy * n_tokens / n_bytes)),
+    ),
 }
 
 

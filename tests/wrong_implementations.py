@@ -459,6 +459,20 @@ WRONG: list[tuple[str, str, Function]] = [
         "averaged over elements, not over the batch",
         lambda t, s, T: T**2 * np.mean(rel_entr(_naive_softmax(t / T), _naive_softmax(s / T))) / LN2,
     ),
+    ("bits_per_character", "sum in place of the mean", lambda q: -np.log2(q).sum()),
+    ("bits_per_character", "log of the mean probability", lambda q: -np.log2(q.mean())),
+    ("bits_per_character", "the logarithm is missing", lambda q: q.sum() / len(q)),
+    ("bits_per_character", "perplexity for bits per character", lambda q: np.exp(-np.log(q).mean())),
+    ("bits_per_character", "perplexity for bits per character", lambda q: np.prod(q ** (-1 / len(q)))),
+    ("bits_per_character", "weighted by the model's probability", lambda q: entr(q).sum() / LN2),
+    ("bits_per_character", "weighted by the model's probability", lambda q: entr(q).mean() / LN2),
+    ("bits_per_character", "logarithm of a product that underflows", lambda q: -np.log2(np.prod(q)) / len(q)),
+    ("bits_per_character", "infinity hidden by an epsilon", lambda q: -np.mean(np.log2(np.clip(q, 1e-12, 1)))),
+    ("bits_per_byte", "bits per token", lambda nats, _tokens, _bytes: nats / LN2),
+    ("bits_per_byte", "tokens and bytes swapped", lambda nats, tokens, size: nats / LN2 * size / tokens),
+    ("bits_per_byte", "conversion turned round", lambda nats, tokens, size: nats * LN2 * tokens / size),
+    ("bits_per_byte", "cost of the whole text", lambda nats, tokens, _: nats * tokens / LN2),
+    ("bits_per_byte", "perplexity per token", lambda nats, _tokens, _bytes: np.exp(nats)),
 ]
 
 # ---- Only the unit (asked in bits, given in nats or to base 10), only the sign, and several at once
@@ -529,6 +543,12 @@ TOGETHER: list[tuple[str, tuple[str, ...], Function]] = [
     ("distillation_loss", (UNIT,), lambda t, s, T: T**2 * _rows_kl(t / T, s / T).mean() * LN2),
     ("distillation_loss", (UNIT,), lambda t, s, T: T**2 * _rows_kl(t / T, s / T).mean() * np.log10(2)),
     ("distillation_loss", (SIGN,), lambda t, s, T: -(T**2) * _rows_kl(t / T, s / T).mean()),
+    ("bits_per_character", (UNIT,), lambda q: -np.log(q).mean()),
+    ("bits_per_character", (UNIT,), lambda q: -np.log10(q).mean()),
+    ("bits_per_character", (SIGN,), lambda q: np.log2(q).mean()),
+    ("bits_per_byte", (UNIT,), lambda nats, tokens, size: nats * tokens / size),
+    ("bits_per_byte", (UNIT,), lambda nats, tokens, size: nats * np.log10(np.e) * tokens / size),
+    ("bits_per_byte", (SIGN,), lambda nats, tokens, size: -nats / LN2 * tokens / size),
     # Two at once
     ("information_content", ("log of 1 − p", UNIT), lambda p: -np.log1p(-p)),
     ("information_content", ("weighted by p", SIGN), lambda p: p * np.log2(p)),
@@ -604,4 +624,6 @@ BITS_FOR_NATS: list[tuple[str, tuple[str, ...], Function]] = [
     ),
     ("gaussian_kl", (UNIT,), lambda m, s, n, r: _kl_of_bells(m, s, n, r)),
     ("distillation_loss", (UNIT,), lambda t, s, T: T**2 * np.mean(_rows_kl(t / T, s / T))),
+    ("bits_per_character", (UNIT,), lambda q: -np.log2(q).mean()),
+    ("bits_per_byte", (UNIT,), lambda nats, tokens, size: nats / LN2 * tokens / size),
 ]

@@ -1,5 +1,7 @@
 """Measures of information, the losses built on them, and the figures of the course."""
 
+from .answers import load_answers
+from .calibration import calibrated_temperature, calibration_error, reliability
 from .checks import Verdict, check, check_curve
 from .evidence import EvidenceCard
 from .explorer import Draw, Explorer, Hidden
@@ -51,6 +53,16 @@ from .measures import (
     nats_to_bits,
     perplexity,
 )
+from .policies import clipped_objective, kl_regularised_policy, policy_gradient_run, regularised_reward
+from .policy_views import (
+    explore_leash,
+    plot_clipped_objective,
+    plot_entropies,
+    plot_reliability,
+    plot_reward_hacking,
+    plot_steps,
+    plot_uncertain,
+)
 from .texts import load_text, only_letters
 
 __all__ = [
@@ -62,10 +74,13 @@ __all__ = [
     "binary_cross_entropy",
     "binary_entropy",
     "bits_to_nats",
+    "calibrated_temperature",
+    "calibration_error",
     "categorical_cross_entropy",
     "categorical_cross_entropy_from_logits",
     "check",
     "check_curve",
+    "clipped_objective",
     "conditional_entropy",
     "cross_entropy",
     "entropy",
@@ -77,6 +92,7 @@ __all__ = [
     "explore_guess",
     "explore_hit_the_kl",
     "explore_kl",
+    "explore_leash",
     "explore_logits",
     "explore_prediction",
     "explore_split",
@@ -87,6 +103,8 @@ __all__ = [
     "information_gain",
     "js_divergence",
     "kl_divergence",
+    "kl_regularised_policy",
+    "load_answers",
     "load_text",
     "log_softmax",
     "mutual_information",
@@ -95,14 +113,23 @@ __all__ = [
     "perplexity",
     "plot_binary_entropy",
     "plot_binary_losses",
+    "plot_clipped_objective",
     "plot_cost_split",
     "plot_distributions",
+    "plot_entropies",
     "plot_epsilon",
     "plot_fits",
     "plot_kl_sweep",
+    "plot_reliability",
+    "plot_reward_hacking",
+    "plot_steps",
     "plot_surprise",
     "plot_three_outcome_sweep",
     "plot_training",
+    "plot_uncertain",
+    "policy_gradient_run",
+    "regularised_reward",
+    "reliability",
     "smooth_labels",
     "softmax",
 ]

@@ -18,13 +18,14 @@ from .figures import COST, MUTED, P_COLOUR, Q_COLOUR
 from .loss_mistakes import OF_LOSSES
 from .measure_mistakes import OF_MEASURES
 from .mistakes import SIGN, UNIT, UNITS, Quantity, unit_says
+from .policy_mistakes import OF_POLICIES
 from .trials import SECONDS, NotDone, Trouble, numbers_in, result_of, shown, time_limit
 from .validation import Unit
 
 Array = NDArray[np.float64]
 Kind = Literal["right", "mistake", "not yet", "not done"]
 
-QUANTITIES = OF_MEASURES | OF_LOSSES
+QUANTITIES = OF_MEASURES | OF_LOSSES | OF_POLICIES
 
 MIME = "application/vnd.infotheory-check+json"
 CLOSE = 1e-3  # relative: three digits are enough …

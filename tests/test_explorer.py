@@ -100,6 +100,14 @@ def fits(mean: float, width: float) -> list[float]:
     return [mean, width, kl(p, q), kl(q, p)]
 
 
+def leash(beta: float) -> list[float]:
+    reference = [0.06, 0.08, 0.08, 0.08, 0.05, 0.10, 0.10, 0.14, 0.12, 0.10, 0.07, 0.02]
+    quality = np.array([4, 3.5, 3, 2.5, 2, 1.5, 1.5, 1, 1, 0.5, 0, 0.5])
+    reward = np.append(quality[:-1], 5)
+    policy = scipy.special.softmax(np.log(reference) + reward / beta)
+    return [beta, float(scipy.stats.entropy(policy, reference)), float(policy @ reward), float(policy @ quality)]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, *surprise(p), p2, *surprise(p2), p * p2, *surprise(p * p2)],
     "explore_coin": lambda p: [
@@ -122,6 +130,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
         1, 16, 4, 1, 16, 0, 4, cut, float(scipy.stats.entropy([min(cut, 16), max(16 - cut, 0)], base=2)), 0, 0
     ],
     "explore_hit_the_kl": lambda *_: [0.5, 3, 0, 0],
+    "explore_leash": leash,
 }  # fmt: skip
 
 

@@ -22,6 +22,11 @@ from infotheory_helpers.figures import Drawing
 P = [0.7, 0.2, 0.1]
 X = np.linspace(-6, 6, 121)
 BELL = np.exp(-(X**2)) / np.exp(-(X**2)).sum()
+RUNS = {
+    name: it.policy_gradient_run(it.load_answers().reference, it.load_answers().reward, limit)
+    for name, limit in [("no limit", "none"), ("clip", "clip"), ("penalty", "penalty")]
+}
+DOUBTS = np.random.default_rng(3).uniform(size=100)
 
 DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "surprise": it.plot_surprise,
@@ -38,6 +43,14 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "training": lambda ax=None: it.plot_training({"a": [2.3, 1, 0.5], "b": [2.3, 1.5, 1]}, {"a": 0, "b": 0.6}, ax),
     "epsilon": lambda ax=None: it.plot_epsilon([1e-3, 1e-6, 1e-9], [3.98, 8.97, 13.95], ax),
     "fits": lambda ax=None: it.plot_fits(X, BELL, {"narrow": np.roll(BELL, 30)}, ax),
+    "reward hacking": it.plot_reward_hacking,
+    "clipped objective": it.plot_clipped_objective,
+    "steps": lambda ax=None: it.plot_steps(RUNS, ax),
+    "entropies": lambda ax=None: it.plot_entropies({"right": DOUBTS[:60], "wrong": 3 * DOUBTS[60:]}, ax),
+    "reliability": lambda ax=None: it.plot_reliability(
+        {"as trained": (DOUBTS, DOUBTS > 0.6), "mended": (DOUBTS**2, DOUBTS > 0.6)}, ax
+    ),
+    "uncertain": lambda ax=None: it.plot_uncertain(np.zeros((8, 8, 8)), DOUBTS[:8], ["says 3, is 8"] * 8, ax),
 }
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 

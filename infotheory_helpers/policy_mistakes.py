@@ -107,7 +107,7 @@ _KL_REGULARISED_POLICY = Quantity(
 
 
 def _clipped(ratio: Any, epsilon: float) -> Array:
-    return np.clip(ratio, 1 - epsilon, 1 + epsilon)
+    return np.asarray(np.clip(ratio, 1 - epsilon, 1 + epsilon))
 
 
 _CLIPPED_OBJECTIVE = Quantity(

@@ -28,7 +28,7 @@ Array = NDArray[Any]
 STRONGEST, WEAKEST, EACH = 1.5, -1.5, 0.05  # powers of 10: β from 32 down to 0.03 points per nat
 
 
-def _axes(ax: Axes | None, width: float = 5.8, height: float = 3.1) -> Axes:
+def _axes(ax: Axes | None, width: float = 5.2, height: float = 2.8) -> Axes:
     if ax is not None:
         return ax
     with mpl.rc_context(STYLE):
@@ -57,7 +57,7 @@ def explore_leash() -> Explorer:
     Examples
     --------
     >>> explore_leash()
-    β = 31.623 points per nat: KL from the reference 0.0010 nats, reward 1.8173 points, true quality 1.7174 points.
+    β = 31.623 points per nat: KL from the reference 0.0007 nats, reward 1.8168 points, true quality 1.7172 points.
     Most likely: “It depends.”
 
     References
@@ -73,6 +73,8 @@ def explore_leash() -> Explorer:
     left.set(xlim=(0, 1), yticks=rows, yticklabels=answers.texts, xlabel="probability (outline: reference)")
     left.tick_params(axis="y", length=0, labelsize=9, labelcolor=HIGHLIGHT)
     left.invert_yaxis()
+    # The answers are long, and each browser sets them in its own width: leave them room.
+    left.figure.get_layout_engine().set(rect=(0.03, 0, 0.97, 1))
     (reward_trail,) = right.plot(_BETAS, _BETAS, "--", color=Q_TEXT)
     (quality_trail,) = right.plot(_BETAS, _BETAS, color=P_COLOUR)
     (reward,) = right.plot([0], [0], "s", color=Q_TEXT, markersize=9)
@@ -314,29 +316,30 @@ def plot_reliability(models: Mapping[str, tuple[ArrayLike, ArrayLike]], ax: Axes
 
     Examples
     --------
-    >>> plot_reliability({"boaster": ([0.9, 0.9], [1, 0])})["boaster"].get_xydata().tolist()
+    >>> plot_reliability({"boaster": ([0.9, 0.9], [1, 0])})["boaster"].get_offsets().tolist()
     [[0.9, 0.5]]
 
     References
     ----------
     Niculescu-Mizil, A. and Caruana, R. (2005), Predicting Good Probabilities with Supervised Learning.
     """
-    ax = _axes(ax, 4.4, 3.8)
+    ax = _axes(ax, 4.2, 3.6)
     (honest,) = ax.plot([0, 1], [0, 1], ":", color=HIGHLIGHT, linewidth=1.2)
     artists: dict[str, Artist] = {"honest": honest}
     parts = []
-    looks = [("--o", "●", COST), ("-s", "■", P_COLOUR)]
-    for row, ((name, (confidence, correct)), (line, sign, ink)) in enumerate(zip(models.items(), looks, strict=False)):
-        sure, right, _ = reliability(confidence, correct).T
-        (artists[name],) = ax.plot(sure, right, line, color=ink, markersize=6)
-        error = calibration_error(confidence, correct)
+    looks = [("o", "●", COST), ("s", "■", P_COLOUR)]
+    for row, ((name, (confidence, correct)), (marker, sign, ink)) in enumerate(
+        zip(models.items(), looks, strict=False)
+    ):
+        sure, right, share = reliability(confidence, correct).T
+        artists[name] = ax.scatter(sure, right, 12 + 500 * share, color=ink, marker=marker, alpha=0.75, linewidth=0)
         ax.annotate(f"{sign} {name}", (0.03, 0.92 - 0.09 * row), xycoords="axes fraction", color=ink)
         parts.append(
             f"{name}: its surest predictions claim {sure[-1]:.2f} and are right {right[-1]:.2f} of the time, "
-            f"calibration error {error:.3f}"
+            f"calibration error {calibration_error(confidence, correct):.3f}"
         )
-    ax.annotate("… honest", (0.16, 0.08), color=HIGHLIGHT)
-    ax.set(xlim=(0, 1.02), ylim=(0, 1.02), xlabel="confidence: probability of its answer")
+    ax.annotate("… honest", (0.2, 0.08), color=HIGHLIGHT)
+    ax.set(xlim=(0, 1.04), ylim=(-0.04, 1.06), xlabel="confidence: probability of its answer")
     ax.set(ylabel="share that is right (no unit)")
     return Drawing(
         ax, "Share of right predictions against confidence, a probability. " + "; ".join(parts) + ".", artists
@@ -372,7 +375,7 @@ def plot_uncertain(images: ArrayLike, entropies: ArrayLike, captions: Sequence[s
     Settles, B. (2009), Active Learning Literature Survey, section 3.1.
     """
     tiles, bits = np.asarray(images, float), np.asarray(entropies, float)
-    ax = _axes(ax, 7.6, 1.7)
+    ax = _axes(ax, 0.95 * len(tiles), 1.9)
     width = tiles.shape[2]
     row = ax.imshow(np.concatenate(list(tiles), axis=1), cmap="Greys", aspect="equal")
     for edge in range(1, len(tiles)):

@@ -22,9 +22,11 @@ from infotheory_helpers.figures import Drawing
 P = [0.7, 0.2, 0.1]
 X = np.linspace(-6, 6, 121)
 BELL = np.exp(-(X**2)) / np.exp(-(X**2)).sum()
+TWELVE = it.load_answers()
 RUNS = {
-    name: it.policy_gradient_run(it.load_answers().reference, it.load_answers().reward, limit)
-    for name, limit in [("no limit", "none"), ("clip", "clip"), ("penalty", "penalty")]
+    "no limit": it.policy_gradient_run(TWELVE.reference, TWELVE.reward, "none"),
+    "clip": it.policy_gradient_run(TWELVE.reference, TWELVE.reward, "clip"),
+    "penalty": it.policy_gradient_run(TWELVE.reference, TWELVE.reward, "penalty"),
 }
 DOUBTS = np.random.default_rng(3).uniform(size=100)
 

@@ -19,20 +19,14 @@ from .answers import load_answers
 from .blocks import Floats
 from .calibration import calibration_error, reliability
 from .explorer import Explorer
-from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE, Drawing
+from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE, Drawing, _axes
 from .measures import kl_divergence
 from .policies import EPSILON, clipped_objective, kl_regularised_policy
 
 Array = NDArray[Any]
 
+SIZE = (5.2, 2.8)
 STRONGEST, WEAKEST, EACH = 1.5, -1.5, 0.05  # powers of 10: β from 32 down to 0.03 points per nat
-
-
-def _axes(ax: Axes | None, width: float = 5.2, height: float = 2.8) -> Axes:
-    if ax is not None:
-        return ax
-    with mpl.rc_context(STYLE):
-        return Figure(figsize=(width, height), layout="constrained").subplots()
 
 
 def _on_a_leash(beta: ArrayLike) -> tuple[Floats, Any]:
@@ -151,7 +145,7 @@ def plot_reward_hacking(ax: Axes | None = None) -> Drawing:
     ----------
     Gao, L., Schulman, J. and Hilton, J. (2023), Scaling Laws for Reward Model Overoptimization, figure 1.
     """
-    ax, answers = _axes(ax), load_answers()
+    ax, answers = _axes(ax, *SIZE), load_answers()
     policies, nats = _on_a_leash(_BETAS)
     rewards, qualities = policies @ answers.reward, policies @ answers.quality
     best = int(qualities.argmax())
@@ -194,7 +188,7 @@ def plot_clipped_objective(ax: Axes | None = None) -> Drawing:
     ----------
     Schulman, J. et al. (2017), Proximal Policy Optimization Algorithms, figure 1.
     """
-    ax = _axes(ax)
+    ax = _axes(ax, *SIZE)
     ratio = np.linspace(0, 2, 201)
     artists: dict[str, Artist] = {}
     for name, advantage, line, ink in [("good", 1, "-", P_COLOUR), ("bad", -1, "--", COST)]:
@@ -202,8 +196,8 @@ def plot_clipped_objective(ax: Axes | None = None) -> Drawing:
     for edge in (1 - EPSILON, 1 + EPSILON):
         ax.axvline(edge, color=MUTED, linestyle=":", linewidth=1.2)
     (artists["start"],) = ax.plot([1, 1], [1, -1], "o", color=HIGHLIGHT, markersize=7)
-    ax.annotate("a good answer (+1 point)", (2, 1.3), ha="right", color=P_COLOUR)
-    ax.annotate("a bad answer (−1 point)", (0.04, -1.15), color=COST)
+    ax.annotate("good answer: +1 point", (2, 1.3), ha="right", color=P_COLOUR)
+    ax.annotate("bad answer: −1 point", (0.04, -1.15), color=COST)
     ax.set(xlim=(0, 2), ylim=(-2.05, 1.7), xticks=[0, 0.5, 1 - EPSILON, 1, 1 + EPSILON, 1.5, 2])
     ax.set(xlabel="ratio: new probability / old probability", ylabel="objective in points (no unit)")
     alt = (
@@ -238,7 +232,7 @@ def plot_steps(runs: Mapping[str, ArrayLike], ax: Axes | None = None) -> Drawing
     ----------
     Schulman, J. et al. (2015), Trust Region Policy Optimization.
     """
-    ax = _axes(ax)
+    ax = _axes(ax, *SIZE)
     artists: dict[str, Artist] = {}
     parts = []
     looks = [("o", "●", COST), ("s", "■", P_COLOUR), ("^", "▲", Q_TEXT)]
@@ -280,7 +274,7 @@ def plot_entropies(groups: Mapping[str, ArrayLike], ax: Axes | None = None) -> D
     ----------
     Shannon, C. E. (1948), A Mathematical Theory of Communication, section 6.
     """
-    ax = _axes(ax)
+    ax = _axes(ax, *SIZE)
     top = max(np.max(bits) for bits in groups.values())
     edges = np.arange(0, top + 0.4, 0.2)
     artists: dict[str, Artist] = {}

@@ -61,3 +61,7 @@ def test_logits_made_too_large_are_divided_back() -> None:
     assert it.calibrated_temperature(truth, 3 * scores) == pytest.approx(3, rel=0.05)
     once = it.calibrated_temperature(truth, scores)
     assert it.calibrated_temperature(truth, 7 * scores) == pytest.approx(7 * once, rel=1e-6)
+
+
+def test_a_confidence_of_1_belongs_to_the_last_bin() -> None:
+    np.testing.assert_allclose(it.reliability([1.0, 0.95], [1, 0]), [[0.975, 0.5, 1]])

@@ -84,7 +84,8 @@ def test_the_explorer_draws_the_policy_and_the_way_it_took(beta: float) -> None:
     left, right = explorer.figure.axes
     widths = [bar.get_width() for bar in left.patches[:12]]  # type: ignore[attr-defined]
     np.testing.assert_allclose(widths, best(beta), atol=1e-3)
-    trails, dots = right.lines[:2], right.lines[2:]
+    lines: Any = right.lines
+    trails, dots = lines[:2], lines[2:]
     for trail, dot, points in zip(trails, dots, [TWELVE.reward, TWELVE.quality], strict=True):
         here = (scipy.stats.entropy(best(beta), TWELVE.reference), best(beta) @ points)
         np.testing.assert_allclose(np.ravel(dot.get_data()), here, atol=2e-2)

@@ -25,7 +25,7 @@ from .policies import EPSILON, clipped_objective, kl_regularised_policy
 
 Array = NDArray[Any]
 
-SIZE = (5.2, 2.8)
+SIZE = (5, 2.7)
 STRONGEST, WEAKEST, EACH = 1.5, -1.5, 0.05  # powers of 10: β from 32 down to 0.03 points per nat
 
 
@@ -317,7 +317,7 @@ def plot_reliability(models: Mapping[str, tuple[ArrayLike, ArrayLike]], ax: Axes
     ----------
     Niculescu-Mizil, A. and Caruana, R. (2005), Predicting Good Probabilities with Supervised Learning.
     """
-    ax = _axes(ax, 4.2, 3.6)
+    ax = _axes(ax, 3.9, 3.4)
     (honest,) = ax.plot([0, 1], [0, 1], ":", color=HIGHLIGHT, linewidth=1.2)
     artists: dict[str, Artist] = {"honest": honest}
     parts = []

@@ -1,6 +1,8 @@
 """Measures of information, the losses built on them, and the figures of the course."""
 
+from .answers import load_answers
 from .autoencoder import Autoencoder
+from .calibration import calibrated_temperature, calibration_error, reliability
 from .checks import Verdict, check, check_curve
 from .code_views import explore_huffman, plot_letters, plot_narrowing, plot_sizes
 from .codes import (
@@ -77,6 +79,16 @@ from .measures import (
 )
 from .ngram_views import explore_temperature, plot_bits_by_order, plot_estimates
 from .ngrams import NGramModel, bits_by_compressors, bits_per_byte, bits_per_character
+from .policies import clipped_objective, kl_regularised_policy, policy_gradient_run, regularised_reward
+from .policy_views import (
+    explore_leash,
+    plot_clipped_objective,
+    plot_entropies,
+    plot_reliability,
+    plot_reward_hacking,
+    plot_steps,
+    plot_uncertain,
+)
 from .progress import progress
 from .texts import load_text, only_letters
 from .tree_views import (
@@ -117,10 +129,13 @@ __all__ = [
     "bits_per_character",
     "bits_to_nats",
     "bytes_on_disk",
+    "calibrated_temperature",
+    "calibration_error",
     "categorical_cross_entropy",
     "categorical_cross_entropy_from_logits",
     "check",
     "check_curve",
+    "clipped_objective",
     "conditional_entropy",
     "count_table",
     "cross_entropy",
@@ -139,6 +154,7 @@ __all__ = [
     "explore_hit_the_kl",
     "explore_huffman",
     "explore_kl",
+    "explore_leash",
     "explore_logits",
     "explore_luck",
     "explore_prediction",
@@ -158,7 +174,9 @@ __all__ = [
     "information_gain",
     "js_divergence",
     "kl_divergence",
+    "kl_regularised_policy",
     "kraft_sum",
+    "load_answers",
     "load_text",
     "log_softmax",
     "mean_code_length",
@@ -171,10 +189,12 @@ __all__ = [
     "plot_binary_entropy",
     "plot_binary_losses",
     "plot_bits_by_order",
+    "plot_clipped_objective",
     "plot_codes",
     "plot_cost_split",
     "plot_decoded",
     "plot_distributions",
+    "plot_entropies",
     "plot_epsilon",
     "plot_estimates",
     "plot_fits",
@@ -184,16 +204,23 @@ __all__ = [
     "plot_letters",
     "plot_monte_carlo",
     "plot_narrowing",
+    "plot_reliability",
+    "plot_reward_hacking",
     "plot_shuffled_gains",
     "plot_sizes",
     "plot_softened",
+    "plot_steps",
     "plot_students",
     "plot_surprise",
     "plot_three_outcome_sweep",
     "plot_training",
     "plot_tree",
     "plot_two_bills",
+    "plot_uncertain",
+    "policy_gradient_run",
     "progress",
+    "regularised_reward",
+    "reliability",
     "shuffled_tables",
     "smooth_labels",
     "softmax",

@@ -21,6 +21,7 @@ from .loss_mistakes import OF_LOSSES
 from .measure_mistakes import OF_MEASURES
 from .mistakes import SIGN, UNIT, UNITS, Quantity, unit_says
 from .ngram_mistakes import OF_NGRAMS
+from .policy_mistakes import OF_POLICIES
 from .tree_mistakes import OF_TREES
 from .trials import SECONDS, NotDone, Trouble, numbers_in, result_of, shown, time_limit
 from .validation import Unit
@@ -28,7 +29,7 @@ from .validation import Unit
 Array = NDArray[np.float64]
 Kind = Literal["right", "mistake", "not yet", "not done"]
 
-QUANTITIES = OF_MEASURES | OF_LOSSES | OF_TREES | OF_CODES | OF_DEEP | OF_NGRAMS
+QUANTITIES = OF_MEASURES | OF_LOSSES | OF_TREES | OF_CODES | OF_DEEP | OF_NGRAMS | OF_POLICIES
 
 MIME = "application/vnd.infotheory-check+json"
 CLOSE = 1e-3  # relative: three digits are enough …

@@ -1515,3 +1515,84 @@ these(
     },
 )
 as_given("bits_per_byte", lambda nats, tokens, size: nats / LN2 * tokens / size)
+
+
+# ---- Policies
+
+
+def _gibbs(reference: Any, reward: Any, beta: float) -> Any:
+    return reference * np.exp(reward / beta)
+
+
+def _log_gibbs(reference: Any, reward: Any, beta: float) -> Any:
+    return np.log(reference) + reward / beta
+
+
+these(
+    "kl_regularised_policy",
+    {
+        "weights over their sum": lambda p, r, b: _gibbs(p, r, b) / _gibbs(p, r, b).sum(),
+        "powers of np.e": lambda p, r, b: p * np.e ** (r / b) / (p @ np.e ** (r / b)),
+        "scipy's softmax": lambda p, r, b: scipy.special.softmax(_log_gibbs(p, r, b)),
+        "exp of log_softmax": lambda p, r, b: np.exp(log_softmax(_log_gibbs(p, r, b))),
+        "weighted logsumexp": lambda p, r, b: p * np.exp(r / b - logsumexp(r / b, b=p)),
+        "below the largest reward": lambda p, r, b: _gibbs(p, r - r.max(), b) / _gibbs(p, r - r.max(), b).sum(),
+        "einsum": lambda p, r, b: _gibbs(p, r, b) / np.einsum("i,i->", p, np.exp(r / b)),
+        "average": lambda p, r, b: _gibbs(p, r, b) / np.average(np.exp(r / b), weights=p),
+        "all the ratios": lambda p, r, b: p / (np.exp((r[None, :] - r[:, None]) / b) @ p),
+        "powers of 2": lambda p, r, b: p * np.exp2(r / b / LN2) / (p @ np.exp2(r / b / LN2)),
+        "rounded to 4 decimals": lambda p, r, b: (_gibbs(p, r, b) / _gibbs(p, r, b).sum()).round(4),
+        "list": lambda p, r, b: list(_gibbs(p, r, b) / sum(_gibbs(p, r, b))),
+    },
+)
+
+
+@of("kl_regularised_policy")
+def policy_with_lists(reference: Any, reward: Any, beta: float) -> list[float]:
+    weights = [p * math.exp(r / beta) for p, r in zip(reference, reward, strict=True)]
+    return [weight / math.fsum(weights) for weight in weights]
+
+
+@of("kl_regularised_policy")
+def policy_by_small_steps(reference: Any, reward: Any, beta: float) -> Any:
+    policy = reference.copy()
+    for _ in range(16):  # a sixteenth of the reward at a time
+        policy = policy * np.exp(reward / beta / 16)
+        policy /= policy.sum()
+    return policy
+
+
+these(
+    "clipped_objective",
+    {
+        "minimum of the products": lambda r, a, e: np.minimum(r * a, np.clip(r, 1 - e, 1 + e) * a),
+        "min along an axis": lambda r, a, e: np.min([r * a, np.clip(r, 1 - e, 1 + e) * a], axis=0),
+        "by the sign": lambda r, a, e: np.where(a > 0, np.minimum(r, 1 + e), np.maximum(r, 1 - e)) * a,
+        "edge for each": lambda r, a, e: np.minimum(r * a, a + e * np.abs(a)),
+        "positive and negative part": lambda r, a, e: (
+            np.minimum(r, 1 + e) * np.maximum(a, 0) + np.maximum(r, 1 - e) * np.minimum(a, 0)
+        ),
+        "less what is cut": lambda r, a, e: r * a - np.maximum(r * a - a - e * abs(a), 0),
+        "fmin": lambda r, a, e: np.fmin(r * a, np.maximum(np.minimum(r, 1 + e), 1 - e) * a),
+        "half of sum less difference": lambda r, a, e: (
+            (r + r.clip(1 - e, 1 + e)) * a - np.abs((r - r.clip(1 - e, 1 + e)) * a)
+        ) / 2,
+        "loss turned round": lambda r, a, e: -np.maximum(-r * a, -np.clip(r, 1 - e, 1 + e) * a),
+        "list": lambda r, a, e: [
+            float(min(x * y, min(max(x, 1 - e), 1 + e) * y)) for x, y in zip(r, a, strict=True)
+        ],
+        "select": lambda r, a, e: np.select(
+            [(a > 0) & (r > 1 + e), (a < 0) & (r < 1 - e)], [a + e * a, a - e * a], r * a
+        ),
+        "rounded to 4 decimals": lambda r, a, e: np.minimum(r * a, a + e * np.abs(a)).round(4),
+    },
+)  # fmt: skip
+
+
+@of("clipped_objective")
+def clipped_one_by_one(ratio: Any, advantage: Any, epsilon: float) -> Any:
+    out = ratio * advantage
+    for i, gain in enumerate(advantage):
+        edge = 1 + epsilon if gain >= 0 else 1 - epsilon
+        out[i] = min(out[i], edge * gain)
+    return out

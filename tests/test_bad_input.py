@@ -217,6 +217,32 @@ COUNTS: list[tuple[Any, type[Exception], str]] = [
     ([1], TypeError, "is of type list"),
 ]
 
+ONE_HOT = [[1, 0], [0, 1]]
+
+
+def for_a_policy(call: str, **others: Any) -> list[Case]:
+    """What must be refused where a reference meets rewards."""
+    return [
+        *for_a_distribution(call, "reference", reward=[1, 2, 3], **others),
+        Case(call, {"reference": GOOD, "reward": [1, NAN, 2], **others}, ValueError, ("`reward[1]` is nan", "finite")),
+        Case(call, {"reference": GOOD, "reward": [], **others}, ValueError, ("`reward` is empty",)),
+        Case(call, {"reference": GOOD, "reward": 1, **others}, TypeError, ("`reward` is the bare number 1",)),
+        Case(call, {"reference": GOOD, "reward": ["a", 1, 2], **others}, TypeError, ("`reward[0]` is 'a'",)),
+        Case(call, {"reference": GOOD, "reward": [1, 2], **others}, ValueError, ("`reference`", "`reward`", "(2,)")),
+    ]
+
+
+RUN = {"reference": GOOD, "reward": [1, 2, 3], "limit": "clip"}
+BAD_RUNS: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+    ({"limit": "trust"}, ("`limit` is 'trust'", '"clip"')),
+    ({"reference": [0.5, 0, 0.5]}, ("`reference[1]` is 0", "never learned")),
+    ({"reference": [GOOD, GOOD]}, ("`reference` has shape (2, 3)", "one policy")),
+    ({"leash": -1}, ("`leash` is -1", "0 or above")),
+    ({"leash": [1]}, ("`leash` is [1]", "one number")),
+    ({"rate": 0}, ("`rate` is 0", "above 0")),
+    ({"rate": NAN}, ("`rate` is nan", "finite")),
+]
+
 CASES = [
     *for_probabilities("information_content", "p"),
     *for_probabilities("binary_entropy", "p"),
@@ -442,6 +468,49 @@ CASES = [
     ],
     Case("arithmetic_decode", {"bits": "a", "counts": {"a": 1}, "length": 1}, ValueError, ("`bits` holds 'a'",)),
     Case("arithmetic_decode", {"bits": "1", "counts": {"a": 1}, "length": -1}, ValueError, ("`length` is -1",)),
+    *for_a_policy("kl_regularised_policy", beta=1.0),
+    *for_a_policy("regularised_reward", policy=GOOD, beta=1.0),
+    *for_a_policy("policy_gradient_run", limit="clip"),
+    *for_a_distribution("regularised_reward", "policy", reference=GOOD, reward=[1, 2, 3], beta=1.0),
+    *[
+        Case(call, {**inputs, "beta": beta}, ValueError, (f"`beta` is {beta!r}", "above 0"))
+        for call, inputs in [
+            ("kl_regularised_policy", {"reference": GOOD, "reward": [1, 2, 3]}),
+            ("regularised_reward", {"policy": GOOD, "reference": GOOD, "reward": [1, 2, 3]}),
+        ]
+        for beta in (0, -1, [1, 2])
+    ],
+    *[Case("policy_gradient_run", {**RUN, **bad}, ValueError, says) for bad, says in BAD_RUNS],
+    Case("clipped_objective", {"ratio": [1, -0.5], "advantage": 1}, ValueError, ("`ratio` holds -0.5", "log-ratio")),
+    Case("clipped_objective", {"ratio": [1, NAN], "advantage": 1}, ValueError, ("`ratio[1]` is nan",)),
+    Case("clipped_objective", {"ratio": 1, "advantage": [0, INF]}, ValueError, ("`advantage[1]` is inf",)),
+    Case("clipped_objective", {"ratio": "a", "advantage": 1}, TypeError, ("`ratio` is 'a'",)),
+    Case("clipped_objective", {"ratio": 1, "advantage": []}, ValueError, ("`advantage` is empty",)),
+    Case(
+        "clipped_objective",
+        {"ratio": [1, 1, 1], "advantage": [1, 1]},
+        ValueError,
+        ("`ratio` has shape (3,)", "`advantage` has shape (2,)", "one advantage"),
+    ),
+    *for_probabilities("clipped_objective", "epsilon", ratio=1, advantage=1)[:4],
+    Case("clipped_objective", {"ratio": 1, "advantage": 1, "epsilon": [0.1]}, ValueError, ("`epsilon` has shape",)),
+    *[
+        case
+        for call in ("reliability", "calibration_error")
+        for case in [
+            *for_probabilities(call, "confidence", correct=[1, 0])[:7],
+            *for_probabilities(call, "correct", confidence=[0.5, 0.5])[:7],
+            Case(call, {"confidence": [0.5, 0.5], "correct": [1]}, ValueError, ("(2,)", "(1,)", "same length")),
+            Case(call, {"confidence": 0.5, "correct": 1}, ValueError, ("()", "lists")),
+            Case(call, {"confidence": [0.5], "correct": [1], "bins": 0}, ValueError, ("`bins` is 0", "1 or more")),
+            Case(call, {"confidence": [0.5], "correct": [1], "bins": 2.5}, ValueError, ("`bins` is 2.5", "whole")),
+        ]
+    ],
+    *for_a_distribution("calibrated_temperature", "y_true", logits=[1, 2, 3]),
+    *for_logits("calibrated_temperature", "logits", y_true=GOOD),
+    Case("calibrated_temperature", {"y_true": GOOD, "logits": [1, 2]}, ValueError, ("`y_true`", "`logits`", "(2,)")),
+    Case("calibrated_temperature", {"y_true": ONE_HOT, "logits": ONE_HOT}, ValueError, ("right for every", "colder")),
+    Case("calibrated_temperature", {"y_true": ONE_HOT, "logits": [[0, 1], [1, 0]]}, ValueError, ("chance", "hotter")),
 ]
 
 
@@ -456,7 +525,10 @@ def test_bad_input_is_refused_with_the_argument_the_value_its_place_and_what_to_
 
 
 def test_every_public_function_has_its_bad_inputs() -> None:
-    modules = [it.measures, it.losses, it.trees, it.codes, it.gaussians, it.distillation, it.ngrams, it.guessing]
+    modules = [
+        it.measures, it.losses, it.trees, it.codes, it.gaussians, it.distillation,
+        it.ngrams, it.guessing, it.policies, it.calibration,
+    ]  # fmt: skip
     computing = [module.__name__ for module in modules]
     functions = {name for name in it.__all__ if getattr(it, name).__module__ in computing}
     assert functions == {case.call for case in CASES}

@@ -188,6 +188,14 @@ def temperature(context: str, t: float) -> list[float]:
     return [*np.round([t, bits, 2**bits, p.max()], 2)]
 
 
+def leash(beta: float) -> list[float]:
+    reference = [0.06, 0.08, 0.08, 0.08, 0.05, 0.10, 0.10, 0.14, 0.12, 0.10, 0.07, 0.02]
+    quality = np.array([4, 3.5, 3, 2.5, 2, 1.5, 1.5, 1, 1, 0.5, 0, 0.5])
+    reward = np.append(quality[:-1], 5)
+    policy = scipy.special.softmax(np.log(reference) + reward / beta)
+    return [beta, float(scipy.stats.entropy(policy, reference)), float(policy @ reward), float(policy @ quality)]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, *surprise(p), p2, *surprise(p2), p * p2, *surprise(p * p2)],
     "explore_coin": lambda p: [
@@ -215,6 +223,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_hit_the_kl": lambda *_: [0.5, 3, 0, 0],
     "explore_huffman": huffman,
     "explore_gaussian_kl": bells,
+    "explore_leash": leash,
 }  # fmt: skip
 
 

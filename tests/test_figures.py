@@ -40,6 +40,14 @@ def _flat(codes: Any) -> Any:
     return np.full((len(codes), 64), 0.5)
 
 
+TWELVE = it.load_answers()
+RUNS = {
+    "no limit": it.policy_gradient_run(TWELVE.reference, TWELVE.reward, "none"),
+    "clip": it.policy_gradient_run(TWELVE.reference, TWELVE.reward, "clip"),
+    "penalty": it.policy_gradient_run(TWELVE.reference, TWELVE.reward, "penalty"),
+}
+DOUBTS = np.random.default_rng(3).uniform(size=100)
+
 DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "surprise": it.plot_surprise,
     "binary entropy": it.plot_binary_entropy,
@@ -80,6 +88,14 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
         {"you": (0.75, 1.6), "a reader of 1951": (0.6, 1.3)},
         ax,
     ),
+    "reward hacking": it.plot_reward_hacking,
+    "clipped objective": it.plot_clipped_objective,
+    "steps": lambda ax=None: it.plot_steps(RUNS, ax),
+    "entropies": lambda ax=None: it.plot_entropies({"right": DOUBTS[:60], "wrong": 3 * DOUBTS[60:]}, ax),
+    "reliability": lambda ax=None: it.plot_reliability(
+        {"as trained": (DOUBTS, DOUBTS > 0.6), "mended": (DOUBTS**2, DOUBTS > 0.6)}, ax
+    ),
+    "uncertain": lambda ax=None: it.plot_uncertain(np.zeros((8, 8, 8)), DOUBTS[:8], ["says 3, is 8"] * 8, ax),
 }
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 

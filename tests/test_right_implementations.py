@@ -160,6 +160,32 @@ def _tokens(random: Random) -> dict[str, Any]:
     }
 
 
+def _policy(random: Random) -> dict[str, Any]:
+    answers = int(random.integers(2, 10))
+    # A batch of references with rewards of its own, or one of each.
+    shape = (int(random.integers(2, 5)), answers) if random.random() < 0.3 else (answers,)
+    reward = random.uniform(-3, 3, shape)
+    return {"reference": _distributions(random, shape), "reward": reward, "beta": random.uniform(0.2, 4)}
+
+
+def _ratios(random: Random) -> dict[str, Any]:
+    size = int(random.integers(1, 9))
+    if random.random() < 0.2:
+        return {"ratio": np.ones(size), "advantage": random.integers(-3, 4, size), "epsilon": 0.2}
+    ratio, advantage = random.lognormal(0, 0.5, size), random.normal(0, 2, size)
+    return {"ratio": ratio, "advantage": advantage, "epsilon": random.uniform(0.05, 0.5)}
+
+
+def _gibbs(reference: Any, reward: Any, beta: float) -> Any:
+    with np.errstate(divide="ignore"):
+        return scipy.special.softmax(np.log(reference) + np.divide(reward, beta), axis=-1)
+
+
+def _pessimist(ratio: Any, advantage: Any, epsilon: float) -> Any:
+    edge = np.add(advantage, epsilon * np.abs(advantage))  # the most that an answer can pay
+    return np.where(ratio * advantage > edge, edge, ratio * advantage)
+
+
 def _entropy(p: Any) -> Any:
     return scipy.stats.entropy(p, base=2, axis=-1)
 
@@ -250,6 +276,8 @@ ORACLES: dict[str, tuple[Callable[[Random], dict[str, Any]], Callable[..., Any]]
         _tokens,
         lambda cross_entropy, n_tokens, n_bytes: np.log2(np.exp(cross_entropy * n_tokens / n_bytes)),
     ),
+    "kl_regularised_policy": (_policy, _gibbs),
+    "clipped_objective": (_ratios, _pessimist),
 }
 
 

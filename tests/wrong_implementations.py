@@ -473,6 +473,38 @@ WRONG: list[tuple[str, str, Function]] = [
     ("bits_per_byte", "conversion turned round", lambda nats, tokens, size: nats * LN2 * tokens / size),
     ("bits_per_byte", "cost of the whole text", lambda nats, tokens, _: nats * tokens / LN2),
     ("bits_per_byte", "perplexity per token", lambda nats, _tokens, _bytes: np.exp(nats)),
+    # Policies: reference p, reward r, β
+    (
+        "kl_regularised_policy",
+        "β multiplied in place of divided",
+        lambda p, r, b: p * np.exp(r * b) / np.sum(p * np.exp(r * b)),
+    ),
+    ("kl_regularised_policy", "not normalised", lambda p, r, b: p * np.exp(r / b)),
+    ("kl_regularised_policy", "the reference forgotten", lambda _, r, b: scipy.special.softmax(r / b)),
+    ("kl_regularised_policy", "β forgotten", lambda p, r, _: p * np.exp(r) / (p @ np.exp(r))),
+    ("kl_regularised_policy", "the reward as a cost", lambda p, r, b: p * np.exp(-r / b) / (p @ np.exp(-r / b))),
+    ("kl_regularised_policy", "no exponential", lambda p, r, b: p * r / b / np.sum(p * r / b)),
+    (
+        "kl_regularised_policy",
+        "the reference without its logarithm in the exponent",
+        lambda p, r, b: scipy.special.softmax(p + r / b),
+    ),
+    (
+        "kl_regularised_policy",
+        "the reference in the exponent divided by β",
+        lambda p, r, b: p ** (1 / b) * np.exp(r / b) / np.sum(p ** (1 / b) * np.exp(r / b)),
+    ),
+    # PPO: ratio r, advantage a, ε
+    ("clipped_objective", "clip without min", lambda r, a, e: np.clip(r, 1 - e, 1 + e) * a),
+    ("clipped_objective", "max in place of min", lambda r, a, e: np.max([r * a, r.clip(1 - e, 1 + e) * a], axis=0)),
+    ("clipped_objective", "the sign of the advantage ignored", lambda r, a, e: np.minimum(r, 1 + e) * a),
+    ("clipped_objective", "no clip", lambda r, a, _: r * a),
+    ("clipped_objective", "the product clipped, not the ratio", lambda r, a, e: np.minimum(r * a, 1 + e)),
+    (
+        "clipped_objective",
+        "a loss in place of the objective",
+        lambda r, a, e: np.maximum(-r * a, -r.clip(1 - e, 1 + e) * a),
+    ),
 ]
 
 # ---- Only the unit (asked in bits, given in nats or to base 10), only the sign, and several at once

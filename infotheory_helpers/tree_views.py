@@ -110,26 +110,23 @@ def plot_tree(tree: TreeNode, ax: Axes | None = None) -> Drawing:
 
 def _places(tree: TreeNode) -> dict[int, float]:
     # Across: the leaves side by side, every other node over the middle of its branches.
-    places: dict[int, float] = {}
-    for node in reversed(tree.walk()):
+    nodes = tree.walk()
+    places = {id(leaf): float(n) for n, leaf in enumerate(node for node in nodes if not node.branches)}
+    for node in reversed(nodes):
         if node.branches:
             places[id(node)] = float(np.mean([places[id(branch)] for branch in node.branches]))
-        else:
-            places[id(node)] = -float(sum(not other.branches for other in tree.walk() if id(other) in places))
-    leftmost = min(places.values())
-    return {node: place - leftmost for node, place in places.items()}
+    return places
 
 
 def _label(ax: Axes, node: TreeNode, x: float, side: float) -> None:
     # A leaf's label stands below it, the others' on the outer side, where no branch comes.
     text = f"{node.question} ≤ {node.threshold:.4g}?\n{_counts(node)}" if node.question else _counts(node)
-    shift, align, vertical = (
-        ((0, -9), "center", "top")
-        if not node.question
-        else ((0, 9), "center", "bottom")
-        if side == 0
-        else ((10 if side > 0 else -10, 0), "left" if side > 0 else "right", "center")
-    )
+    if not node.question:
+        shift, align, vertical = (0, -9), "center", "top"
+    elif side == 0:
+        shift, align, vertical = (0, 9), "center", "bottom"
+    else:
+        shift, align, vertical = (10, 0) if side > 0 else (-10, 0), "left" if side > 0 else "right", "center"
     ax.annotate(text, (x, node.entropy), shift, textcoords="offset points", ha=align, va=vertical, fontsize=10)
 
 
@@ -256,8 +253,8 @@ def plot_shuffled_gains(shuffled: ArrayLike, gain: float, ax: Axes | None = None
     Examples
     --------
     >>> drawing = plot_shuffled_gains([0.1, 0.1, 0.3], 0.2)
-    >>> sum(drawing[name].get_height() for name in drawing if name.startswith("bar")).item()
-    3.0
+    >>> drawing["gain"].get_xdata()
+    [0.2, 0.2]
 
     References
     ----------
@@ -277,10 +274,9 @@ def plot_shuffled_gains(shuffled: ArrayLike, gain: float, ax: Axes | None = None
     ax.annotate(f"real labels: {gain:.3f} bits", (gain, 0.93 * top), (6, 0), textcoords="offset points")
     ax.set(xlim=(0, max(1.45 * gain, gains.max() + width)), ylim=(0, top))
     ax.set(xlabel="gain of shuffled labels, bits", ylabel="shuffles (no unit)")
-    share = heights[reach].sum()
     alt = (
         f"Bars: how many of {len(gains)} shuffles gain how much, in bits; on average {gains.mean():.3f} bits. A line "
-        f"marks the gain of the real labels, {gain:.3f} bits; {share} shuffles reach it."
+        f"marks the gain of the real labels, {gain:.3f} bits; {heights[reach].sum()} shuffles reach it."
     )
     return Drawing(ax, alt, {"gain": line} | {f"bar {i}": bar for i, bar in enumerate(bars)})
 

@@ -1,7 +1,7 @@
 """What a decision tree asks: impurities, the gains of all thresholds, trees, and the luck that is in a gain."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -322,7 +322,7 @@ class TreeNode:
     question: str = ""
     threshold: float = np.nan
     gain: float = 0.0  # in bits
-    branches: tuple["TreeNode", ...] = field(default=())  # yes, no
+    branches: tuple["TreeNode", ...] = ()  # yes, no
 
     def walk(self) -> list["TreeNode"]:
         """List the nodes as scikit-learn numbers them: this one, then all below its yes, then all below its no."""

@@ -6,6 +6,7 @@ A code is a dict: each symbol's word, a string of the characters 0 and 1. `bytes
 import heapq
 import itertools
 import tempfile
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from numbers import Integral, Real
 from pathlib import Path
@@ -350,11 +351,11 @@ def arithmetic_decode(bits: str, counts: Mapping[Symbol, int], length: int) -> l
     _only_bits(bits)
     if length < 0:
         raise ValueError(f"`length` is {length}; a message has 0 symbols or more.")
-    owners = [symbol for symbol, count in counts.items() for _ in range(count)]
+    owners, begins = list(starts), list(starts.values())
     here, scale = int(bits or "0", 2), 1 << len(bits)  # the fraction here / scale
     symbols = []
     for _ in range(length):
-        symbol = owners[here * total // scale]
+        symbol = owners[bisect_right(begins, here * total // scale) - 1]
         here = here * total - starts[symbol] * scale
         scale *= int(counts[symbol])
         symbols.append(symbol)

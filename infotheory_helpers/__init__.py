@@ -67,6 +67,7 @@ from .measures import (
     binary_entropy,
     bits_to_nats,
     conditional_entropy,
+    count_table,
     cross_entropy,
     entropy,
     information_content,
@@ -101,7 +102,6 @@ from .tree_views import (
     plot_tree,
 )
 from .trees import (
-    count_table,
     gain_bias,
     gain_ratio,
     gini_impurity,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from .codes import Merge, huffman_merges, mean_code_length, words_after
 from .explorer import Explorer
-from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, STYLE, Drawing, _axes
+from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, STYLE, Drawing, axes_or_new
 from .measures import entropy, information_content
 
 Array = NDArray[Any]
@@ -53,7 +53,7 @@ def plot_letters(counts: Mapping[str, int], most: int = 32, ax: Axes | None = No
     ----------
     Shannon, C. E. (1951), Prediction and Entropy of Printed English.
     """
-    ax = _axes(ax, width=7.2, height=3.2)
+    ax = axes_or_new(ax, width=7.2, height=3.2)
     total = sum(counts.values())
     commonest = Counter(counts).most_common(most)
     names, shares = [_seen(symbol) for symbol, _ in commonest], [count / total for _, count in commonest]
@@ -95,7 +95,7 @@ def plot_sizes(sizes: Mapping[str, float], floor: float, ax: Axes | None = None)
     ----------
     Bell, T. C., Cleary, J. G. and Witten, I. H. (1990), Text Compression.
     """
-    ax = _axes(ax, width=7.2, height=1.3 + 0.36 * len(sizes))
+    ax = axes_or_new(ax, width=7.2, height=1.3 + 0.36 * len(sizes))
     bars = ax.barh(list(sizes), list(sizes.values()), 0.7, color=COST)
     for name, size in sizes.items():  # in a column of their own, clear of the line
         ax.annotate(f"{size:.2f} bits", (1, name), xycoords=("axes fraction", "data"), ha="right", va="center")
@@ -136,7 +136,7 @@ def plot_narrowing(message: str, counts: Mapping[str, int], ax: Axes | None = No
     ----------
     Rissanen, J. (1976), Generalized Kraft Inequality and Arithmetic Coding.
     """
-    ax = _axes(ax, width=7.2, height=0.9 + 0.75 * len(message))
+    ax = axes_or_new(ax, width=7.2, height=0.9 + 0.75 * len(message))
     total = sum(counts.values())
     starts = dict(zip(counts, itertools.accumulate(counts.values(), initial=0), strict=False))
     chances = np.cumprod([counts[symbol] / total for symbol in message])

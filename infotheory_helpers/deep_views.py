@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm
 
 from .explorer import Explorer
-from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE, Drawing, _axes
+from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE, Drawing, axes_or_new
 from .gaussians import gaussian_kl
 from .losses import softmax
 from .measures import entropy
@@ -118,7 +118,7 @@ def plot_monte_carlo(
     ----------
     Metropolis, N. and Ulam, S. (1949), The Monte Carlo Method.
     """
-    ax = _axes(ax, 5.6, 2.8)
+    ax = axes_or_new(ax, 5.6, 2.8)
     x, y, e = (np.asarray(values, float) for values in (samples, estimates, errors))
     dots, _, bars = ax.errorbar(x, y, e, fmt="o", color=P_COLOUR, capsize=5)
     line = ax.axhline(exact, color=HIGHLIGHT, linestyle=":")
@@ -159,7 +159,7 @@ def plot_two_bills(reconstruction: ArrayLike, drift: ArrayLike, floor: float, ax
     ----------
     Kingma, D. P. and Welling, M. (2014), Auto-Encoding Variational Bayes.
     """
-    ax = _axes(ax, 5.2, 2.7)
+    ax = axes_or_new(ax, 5.2, 2.7)
     lower, upper = np.asarray(reconstruction, float), np.add(reconstruction, drift, dtype=float)
     epochs = np.arange(1, len(lower) + 1)
     ax.fill_between(epochs, lower, upper, color=COST, alpha=0.35, linewidth=0)
@@ -219,7 +219,7 @@ def plot_codes(codes: ArrayLike, labels: ArrayLike, ax: Axes | None = None) -> D
     ----------
     Kingma, D. P. and Welling, M. (2014), Auto-Encoding Variational Bayes, appendix A.
     """
-    ax = _axes(ax, 4.2, 3.9)
+    ax = axes_or_new(ax, 4.2, 3.9)
     points, digits = np.asarray(codes, float), np.asarray(labels)
     # A digit's name stands where most of the neighbours are of its kind, so that no name hides another.
     distances = np.linalg.norm(points[:, None] - points, axis=-1)
@@ -273,7 +273,7 @@ def plot_decoded(decoders: Mapping[str, Callable[[Array], Array]], ax: Axes | No
     ----------
     Kingma, D. P. and Welling, M. (2014), Auto-Encoding Variational Bayes, appendix A.
     """
-    ax = _axes(ax, 2.3 * len(decoders), 2.6)
+    ax = axes_or_new(ax, 2.3 * len(decoders), 2.6)
     marks = norm.ppf(np.linspace(0.04, 0.96, SIDE))
     across, up = np.meshgrid(marks, marks[::-1])
     codes = np.stack([across.ravel(), up.ravel()], axis=-1)
@@ -329,7 +329,7 @@ def plot_softened(
     ----------
     Hinton, G., Vinyals, O. and Dean, J. (2015), Distilling the Knowledge in a Neural Network.
     """
-    ax = _axes(ax, 6, 2.7)
+    ax = axes_or_new(ax, 6, 2.7)
     artists: dict[str, Artist] = {}
     parts = []
     for side, (heat, ink) in enumerate(zip(temperatures, [HIGHLIGHT, P_COLOUR], strict=True)):
@@ -377,7 +377,7 @@ def plot_students(
     ----------
     Hinton, G., Vinyals, O. and Dean, J. (2015), Distilling the Knowledge in a Neural Network.
     """
-    ax = _axes(ax, 5.6, 3.1)
+    ax = axes_or_new(ax, 5.6, 3.1)
     x = np.asarray(examples, float)
     artists: dict[str, Artist] = {}
     parts = []

@@ -56,7 +56,8 @@ class Drawing(dict[str, Artist]):
         return f'<img src="data:image/png;base64,{data}" width="{width}" alt="{escape(self.alt)}">'
 
 
-def _axes(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:
+def axes_or_new(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:
+    """Give the axes of the caller, or those of a new figure in the style of the course."""
     if ax is not None:
         return ax
     with mpl.rc_context(STYLE):
@@ -85,7 +86,7 @@ def plot_surprise(ax: Axes | None = None) -> Drawing:
     ----------
     Shannon, C. E. (1948), A Mathematical Theory of Communication.
     """
-    ax = _axes(ax)
+    ax = axes_or_new(ax)
     p = np.linspace(0.002, 1, 500)
     marked = np.array([1, 0.5, 0.01])
     surprise = information_content(marked)
@@ -127,7 +128,7 @@ def plot_binary_entropy(ax: Axes | None = None, mark: float = 0.5) -> Drawing:
     ----------
     Shannon, C. E. (1948), A Mathematical Theory of Communication, figure 7.
     """
-    ax = _axes(ax)
+    ax = axes_or_new(ax)
     p = np.linspace(0, 1, 401)
     height = binary_entropy(mark)
     (curve,) = ax.plot(p, binary_entropy(p), color=P_COLOUR)
@@ -170,7 +171,7 @@ def plot_binary_losses(ax: Axes | None = None) -> Drawing:
     ----------
     Good, I. J. (1952), Rational Decisions.
     """
-    ax = _axes(ax)
+    ax = axes_or_new(ax)
     predicted = np.linspace(0.01, 0.99, 197)
     (yes,) = ax.plot(predicted, _losses(1, predicted), color=P_COLOUR)
     (no,) = ax.plot(predicted, _losses(0, predicted), color=COST, linestyle="--")
@@ -211,7 +212,7 @@ def plot_kl_sweep(ax: Axes | None = None) -> Drawing:
     ----------
     Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
     """
-    ax = _axes(ax)
+    ax = axes_or_new(ax)
     truth = np.array([0.8, 0.2])
     q = np.linspace(0.01, 0.99, 99)
     divergence = kl_divergence(truth, np.stack([q, 1 - q], axis=-1))
@@ -249,7 +250,7 @@ def plot_three_outcome_sweep(ax: Axes | None = None) -> Drawing:
     ----------
     Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
     """
-    ax = _axes(ax)
+    ax = axes_or_new(ax)
     q1 = np.linspace(0.1, 0.9, 161)
     marked = np.array([0.1, 0.6, 0.9])
     heights = _three_outcome_kl(marked)
@@ -311,7 +312,7 @@ def plot_distributions(
     drawn = {"P": (np.asarray(p, float), entropy(p), P_COLOUR, P_COLOUR)}
     if q is not None:
         drawn["Q"] = (np.asarray(q, float), cross_entropy(p, q), Q_COLOUR, Q_TEXT)
-    ax = _axes(ax, height=3)
+    ax = axes_or_new(ax, height=3)
     at = np.arange(len(drawn["P"][0]))
     names = list(outcomes or [f"outcome {i + 1}" for i in at])
     width = 0.7 / len(drawn)
@@ -369,7 +370,7 @@ def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | No
     Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
     """
     floor = entropy(p)
-    ax = _axes(ax, height=1.2 + 0.6 * len(models))
+    ax = axes_or_new(ax, height=1.2 + 0.6 * len(models))
     artists: dict[str, Artist] = {}
     parts = []
     for name, q in models.items():
@@ -424,7 +425,7 @@ def plot_training(
     ----------
     Szegedy, C. et al. (2016), Rethinking the Inception Architecture for Computer Vision, section 7.
     """
-    ax = _axes(ax)
+    ax = axes_or_new(ax)
     artists: dict[str, Artist] = {}
     parts = []
     for (name, losses), colour in zip(curves.items(), [P_COLOUR, COST], strict=False):
@@ -470,7 +471,7 @@ def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None
     ----------
     Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., section 2.3.
     """
-    ax = _axes(ax, height=3.2)
+    ax = axes_or_new(ax, height=3.2)
     x, y = np.asarray(epsilons, float), np.asarray(printed, float)
     (curve,) = ax.semilogx(x, y, "o-", color=COST, markersize=6)
     ax.annotate("the true value, ∞, is never reached", (0.03, 0.9), xycoords="axes fraction")
@@ -512,7 +513,7 @@ def plot_fits(x: ArrayLike, p: ArrayLike, fits: Mapping[str, ArrayLike], ax: Axe
     ----------
     Bishop, C. M. (2006), Pattern Recognition and Machine Learning, section 10.1.2.
     """
-    ax = _axes(ax)
+    ax = axes_or_new(ax)
     x, p = np.asarray(x, float), np.asarray(p, float)
     artists: dict[str, Artist] = {"P": ax.fill_between(x, p, color=P_COLOUR, alpha=0.25, linewidth=0)}
     models = {name: np.asarray(q, float) for name, q in fits.items()}

@@ -7,6 +7,7 @@ import numpy as np
 from .measures import (
     binary_entropy,
     conditional_entropy,
+    count_table,
     cross_entropy,
     entropy,
     information_content,
@@ -560,17 +561,14 @@ _PERPLEXITY = Quantity(
 )
 
 
-def _branches(labels: Any, groups: Any) -> tuple[Array, Array, Array]:
-    # The joint distribution of groups (rows) and labels (columns), and both marginals.
-    _, rows = np.unique(groups, return_inverse=True)
-    _, columns = np.unique(labels, return_inverse=True)
-    joint = np.zeros((rows.max() + 1, columns.max() + 1))
-    np.add.at(joint, (rows, columns), 1 / len(rows))
+def branches(labels: Any, groups: Any) -> tuple[Array, Array, Array]:
+    """Give the joint distribution of groups (rows) and labels (columns), and both marginals."""
+    joint = count_table(labels, groups) / len(labels)
     return joint, joint.sum(axis=1), joint.sum(axis=0)
 
 
 def _mean_branch(labels: Any, groups: Any) -> Any:
-    joint, of_groups, of_labels = _branches(labels, groups)
+    joint, of_groups, of_labels = branches(labels, groups)
     return entropy(of_labels) - np.mean(entropy(joint / of_groups[:, None]))
 
 
@@ -587,7 +585,7 @@ _INFORMATION_GAIN = Quantity(
     },
     bounds=lambda labels, groups: (
         0,
-        entropy(_branches(labels, groups)[2]),
+        entropy(branches(labels, groups)[2]),
         "A gain lies between 0 (the question told nothing) and the entropy of the labels (it told all).",
     ),
     sign_says="The sign is the wrong way round: the entropy before was taken from the entropy after.",
@@ -600,19 +598,19 @@ _INFORMATION_GAIN = Quantity(
         ),
         Mistake(
             "what is left, not what was gained",
-            lambda labels, groups: conditional_entropy(_branches(labels, groups)[0]),
+            lambda labels, groups: conditional_entropy(branches(labels, groups)[0]),
             "This is the uncertainty that is *left* once the groups are known. The gain is what has gone.",
             "w_left * H_left + w_right * H_right",
         ),
         Mistake(
             "entropy before the question",
-            lambda labels, groups: entropy(_branches(labels, groups)[2]),
+            lambda labels, groups: entropy(branches(labels, groups)[2]),
             "This is the entropy of the labels before anything was asked. Take off what is left afterwards.",
             "entropy(labels)",
         ),
         Mistake(
             "entropy of the groups",
-            lambda labels, groups: entropy(_branches(labels, groups)[1]),
+            lambda labels, groups: entropy(branches(labels, groups)[1]),
             "This is the entropy of the *groups*: how uncertain the answer to the question is.",
             "entropy(groups)",
         ),

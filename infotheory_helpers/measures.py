@@ -4,7 +4,7 @@ P is the truth and Q the model, always in that order. Each measure is computed i
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from .blocks import Floats, summed_over_blocks
 from .validation import (
@@ -363,12 +363,45 @@ def information_gain(labels: ArrayLike, groups: ArrayLike, unit: Unit = "bits") 
     ----------
     Quinlan, J. R. (1986), Induction of Decision Trees.
     """
-    rows, columns = _categories(groups, "groups"), _categories(labels, "labels")
+    counts = count_table(labels, groups)
+    return mutual_information(counts / counts.sum(), unit)
+
+
+def count_table(labels: ArrayLike, groups: ArrayLike) -> NDArray[np.intp]:
+    """Count how often each answer comes with each class; divided by the samples, it is their joint distribution.
+
+    Parameters
+    ----------
+    labels : array of shape (samples,)
+        The class of each sample: numbers or text.
+    groups : array of shape (samples,)
+        The answer of each sample to the question.
+
+    Returns
+    -------
+    array of ints of shape (answers, classes)
+        Both in rising order.
+
+    Raises
+    ------
+    ValueError
+        If labels and groups are not two lists of the same length, or hold a nan.
+
+    Examples
+    --------
+    >>> count_table(["cat", "cat", "dog"], ["no", "yes", "yes"])
+    array([[1, 0],
+           [1, 1]])
+
+    References
+    ----------
+    Pearson, K. (1904), On the Theory of Contingency and Its Relation to Association and Normal Correlation.
+    """
+    rows, columns = categories(groups, "groups"), categories(labels, "labels")
     if len(rows) != len(columns):
         raise ValueError(f"`labels` has {len(columns)} samples and `groups` has {len(rows)}; each sample needs both.")
     shape = (rows.max() + 1, columns.max() + 1)
-    counts = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
-    return mutual_information(counts.reshape(shape) / len(rows), unit)
+    return np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def perplexity(cross_entropy: ArrayLike, unit: Unit = "bits") -> Result:
@@ -538,7 +571,8 @@ def _excess_of_neighbours(p: Floats, difference: Floats) -> Floats:
     return p * s * (t - 2 * square * (1 / 3 + square / 5)) * BITS_PER_NAT
 
 
-def _categories(values: ArrayLike, name: str) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def categories(values: ArrayLike, name: str) -> NDArray[np.intp]:
+    """Number the categories of samples 0, 1, 2 …; refuse what is no list of categories."""
     array = np.asarray(values)
     if array.ndim != 1 or array.size == 0:
         raise ValueError(f"`{name}` has shape {array.shape}; it must be a list with one entry for each sample.")

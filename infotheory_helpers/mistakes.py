@@ -1,7 +1,7 @@
 """What a mistake is, what can be asked for, and the signatures that several mistakes share.
 
 A quantity knows its right value, inputs on which every mistake gives another number, and its mistakes; they stand in
-`measure_mistakes.py` and `loss_mistakes.py`. To add a mistake, add one entry to its quantity: a name for the class
+the files `*_mistakes.py`. To add a mistake, add one entry to its quantity: a name for the class
 report, the signature (what the mistake computes, from the quantity's own inputs), what to say to the learner, and a
 line of code that makes it.
 """

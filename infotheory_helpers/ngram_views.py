@@ -14,7 +14,7 @@ from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import NDArray
 
 from .explorer import Explorer
-from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE, Drawing, _axes
+from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE, Drawing, axes_or_new
 from .losses import softmax
 from .measures import entropy, information_content, perplexity
 from .ngrams import SIZE, SYMBOLS, NGramModel
@@ -49,7 +49,7 @@ def plot_bits_by_order(curves: Mapping[str, Sequence[float]], ax: Axes | None = 
     ----------
     Shannon, C. E. (1951), Prediction and Entropy of Printed English.
     """
-    ax = _axes(ax, width=7)
+    ax = axes_or_new(ax, width=7)
     artists: dict[str, Artist] = {}
     parts = []
     most = max(map(len, curves.values())) - 1
@@ -103,7 +103,7 @@ def plot_estimates(
     Shannon, C. E. (1951), Prediction and Entropy of Printed English.
     """
     names = [*costs, *bounds]
-    ax = _axes(ax, width=7, height=1.2 + 0.36 * len(names))
+    ax = axes_or_new(ax, width=7, height=1.2 + 0.36 * len(names))
     artists: dict[str, Artist] = {}
     parts = []
     for row, (name, bits) in enumerate(costs.items()):

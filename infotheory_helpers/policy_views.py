@@ -19,7 +19,7 @@ from .answers import load_answers
 from .blocks import Floats
 from .calibration import calibration_error, reliability
 from .explorer import Explorer
-from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE, Drawing, _axes
+from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE, Drawing, axes_or_new
 from .measures import kl_divergence
 from .policies import EPSILON, clipped_objective, kl_regularised_policy
 
@@ -145,7 +145,7 @@ def plot_reward_hacking(ax: Axes | None = None) -> Drawing:
     ----------
     Gao, L., Schulman, J. and Hilton, J. (2023), Scaling Laws for Reward Model Overoptimization, figure 1.
     """
-    ax, answers = _axes(ax, *SIZE), load_answers()
+    ax, answers = axes_or_new(ax, *SIZE), load_answers()
     policies, nats = _on_a_leash(_BETAS)
     rewards, qualities = policies @ answers.reward, policies @ answers.quality
     best = int(qualities.argmax())
@@ -188,7 +188,7 @@ def plot_clipped_objective(ax: Axes | None = None) -> Drawing:
     ----------
     Schulman, J. et al. (2017), Proximal Policy Optimization Algorithms, figure 1.
     """
-    ax = _axes(ax, *SIZE)
+    ax = axes_or_new(ax, *SIZE)
     ratio = np.linspace(0, 2, 201)
     artists: dict[str, Artist] = {}
     for name, advantage, line, ink in [("good", 1, "-", P_COLOUR), ("bad", -1, "--", COST)]:
@@ -232,7 +232,7 @@ def plot_steps(runs: Mapping[str, ArrayLike], ax: Axes | None = None) -> Drawing
     ----------
     Schulman, J. et al. (2015), Trust Region Policy Optimization.
     """
-    ax = _axes(ax, *SIZE)
+    ax = axes_or_new(ax, *SIZE)
     artists: dict[str, Artist] = {}
     parts = []
     looks = [("o", "●", COST), ("s", "■", P_COLOUR), ("^", "▲", Q_TEXT)]
@@ -274,7 +274,7 @@ def plot_entropies(groups: Mapping[str, ArrayLike], ax: Axes | None = None) -> D
     ----------
     Shannon, C. E. (1948), A Mathematical Theory of Communication, section 6.
     """
-    ax = _axes(ax, *SIZE)
+    ax = axes_or_new(ax, *SIZE)
     top = max(np.max(bits) for bits in groups.values())
     edges = np.arange(0, top + 0.4, 0.2)
     artists: dict[str, Artist] = {}
@@ -317,7 +317,7 @@ def plot_reliability(models: Mapping[str, tuple[ArrayLike, ArrayLike]], ax: Axes
     ----------
     Niculescu-Mizil, A. and Caruana, R. (2005), Predicting Good Probabilities with Supervised Learning.
     """
-    ax = _axes(ax, 3.9, 3.4)
+    ax = axes_or_new(ax, 3.9, 3.4)
     (honest,) = ax.plot([0, 1], [0, 1], ":", color=HIGHLIGHT, linewidth=1.2)
     artists: dict[str, Artist] = {"honest": honest}
     parts = []
@@ -369,7 +369,7 @@ def plot_uncertain(images: ArrayLike, entropies: ArrayLike, captions: Sequence[s
     Settles, B. (2009), Active Learning Literature Survey, section 3.1.
     """
     tiles, bits = np.asarray(images, float), np.asarray(entropies, float)
-    ax = _axes(ax, 0.95 * len(tiles), 1.9)
+    ax = axes_or_new(ax, 0.95 * len(tiles), 1.9)
     width = tiles.shape[2]
     row = ax.imshow(np.concatenate(list(tiles), axis=1), cmap="Greys", aspect="equal")
     for edge in range(1, len(tiles)):

@@ -4,14 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from .measure_mistakes import _branches
+from .measure_mistakes import branches
 from .measures import BITS_PER_NAT, conditional_entropy, entropy, information_gain
 from .mistakes import UNITS, Array, Inputs, Mistake, Quantity, never_negative
 from .trees import gain_ratio, miller_madow_entropy
 
 
 def _answers(labels: Any, groups: Any) -> Any:
-    return entropy(_branches(labels, groups)[1])
+    return entropy(branches(labels, groups)[1])
 
 
 def _in_bits_or_nats(bits: Any) -> tuple[Any, ...]:
@@ -49,9 +49,7 @@ _GAIN_RATIO = Quantity(
         ),
         Mistake(
             "divided by the entropy of the labels",
-            lambda labels, groups: (
-                information_gain(labels, groups) / max(entropy(_branches(labels, groups)[2]), 1e-300)
-            ),
+            lambda labels, groups: information_gain(labels, groups) / max(entropy(branches(labels, groups)[2]), 1e-300),
             "The gain is divided by the entropy of the labels: the share of the class that is known now. It still lets "
             "a row number win. What says how many answers a question has?",
             "gain / entropy(labels)",
@@ -83,7 +81,7 @@ _GAIN_RATIO = Quantity(
         ),
         Mistake(
             "what is left, not what was gained",
-            lambda labels, groups: conditional_entropy(_branches(labels, groups)[0]) / _answers(labels, groups),
+            lambda labels, groups: conditional_entropy(branches(labels, groups)[0]) / _answers(labels, groups),
             "The uncertainty that is *left* was divided. The ratio is about what has gone.",
             "left / entropy(groups)",
             has_unit=False,

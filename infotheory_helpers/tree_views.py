@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from .explorer import Explorer, Hidden
-from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_TEXT, STYLE, Drawing, _axes
+from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_TEXT, STYLE, Drawing, axes_or_new
 from .measures import binary_entropy, entropy, information_gain, mutual_information
 from .trees import TreeNode, gain_bias, gini_impurity, shuffled_tables, threshold_tables
 
@@ -44,7 +44,7 @@ def plot_best_questions(gains: Mapping[str, float], ax: Axes | None = None) -> D
     ----------
     Quinlan, J. R. (1986), Induction of Decision Trees.
     """
-    ax = _axes(ax, width=7, height=1 + 0.29 * len(gains))
+    ax = axes_or_new(ax, width=7, height=1 + 0.29 * len(gains))
     ranked = dict(sorted(gains.items(), key=lambda question: -question[1]))
     bars = ax.barh(list(ranked), list(ranked.values()), 0.75, color=COST)
     for bar, gain in zip(bars, ranked.values(), strict=True):
@@ -83,7 +83,7 @@ def plot_tree(tree: TreeNode, ax: Axes | None = None) -> Drawing:
     ----------
     Quinlan, J. R. (1986), Induction of Decision Trees, figure 2.
     """
-    ax = _axes(ax, width=8, height=4.4)
+    ax = axes_or_new(ax, width=8, height=4.4)
     nodes, places = tree.walk(), _places(tree)
     artists: dict[str, Artist] = {}
     for number, node in enumerate(nodes):
@@ -156,7 +156,7 @@ def plot_impurities(ax: Axes | None = None) -> Drawing:
     ----------
     Breiman, L. et al. (1984), Classification and Regression Trees, section 4.1.
     """
-    ax = _axes(ax)
+    ax = axes_or_new(ax)
     p = np.linspace(0, 1, 201)
     gini = np.asarray(gini_impurity(np.stack([p, 1 - p], axis=-1)))
     (bits,) = ax.plot(p, binary_entropy(p), color=P_COLOUR)
@@ -204,7 +204,7 @@ def plot_gain_bias(
     ----------
     Miller, G. A. (1955), Note on the Bias of Information Estimates.
     """
-    ax = _axes(ax, width=7, height=4)
+    ax = axes_or_new(ax, width=7, height=4)
     n = np.asarray(samples, float)
     artists: dict[str, Artist] = {}
     parts = []
@@ -260,7 +260,7 @@ def plot_shuffled_gains(shuffled: ArrayLike, gain: float, ax: Axes | None = None
     ----------
     Fisher, R. A. (1935), The Design of Experiments, section 21.
     """
-    ax = _axes(ax, width=7)
+    ax = axes_or_new(ax, width=7)
     gains = np.asarray(shuffled, float)
     # The real gain is an edge, so that no bar lies on both sides of it.
     width = max(gains.max(), gain) / 20

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .blocks import Floats
-from .measures import BITS_PER_NAT, _categories, entropy, information_gain, mutual_information
+from .measures import BITS_PER_NAT, categories, entropy, information_gain, mutual_information
 from .validation import Result, Unit, distribution, finite_numbers, in_unit, plain, whole_numbers
 
 Counts = NDArray[np.int64]
@@ -83,7 +83,7 @@ def gain_ratio(labels: ArrayLike, groups: ArrayLike) -> float:
     Quinlan, J. R. (1986), Induction of Decision Trees, section 6.
     """
     gain = information_gain(labels, groups)
-    answers = np.bincount(_categories(groups, "groups"))
+    answers = np.bincount(categories(groups, "groups"))
     if len(answers) == 1:
         raise ValueError(
             "`groups` holds one answer only, so the question tells nothing and its ratio is 0/0; ask one that splits "
@@ -167,42 +167,6 @@ def gain_bias(samples: ArrayLike, classes: int, answers: int, unit: Unit = "bits
     return in_unit(nats * BITS_PER_NAT, unit)
 
 
-def count_table(labels: ArrayLike, groups: ArrayLike) -> Counts:
-    """Count how often each answer comes with each class; divided by the samples, it is their joint distribution.
-
-    Parameters
-    ----------
-    labels : array of shape (samples,)
-        The class of each sample: numbers or text.
-    groups : array of shape (samples,)
-        The answer of each sample to the question.
-
-    Returns
-    -------
-    array of ints of shape (answers, classes)
-        Both in rising order.
-
-    Raises
-    ------
-    ValueError
-        If labels and groups are not two lists of the same length, or hold a nan.
-
-    Examples
-    --------
-    >>> count_table(["cat", "cat", "dog"], ["no", "yes", "yes"])
-    array([[1, 0],
-           [1, 1]])
-
-    References
-    ----------
-    Pearson, K. (1904), On the Theory of Contingency and Its Relation to Association and Normal Correlation.
-    """
-    rows, columns = _categories(groups, "groups"), _categories(labels, "labels")
-    _must_be_as_many(columns, rows, "groups")
-    counted: Counts = _tables(columns[None], rows, int(columns.max()) + 1)[0]
-    return counted
-
-
 def shuffled_tables(labels: ArrayLike, groups: ArrayLike, shuffles: int = 1000, seed: int = 0) -> Counts:
     """Deal the labels out at random, again and again, and count answers and classes each time.
 
@@ -240,7 +204,7 @@ def shuffled_tables(labels: ArrayLike, groups: ArrayLike, shuffles: int = 1000, 
     ----------
     Fisher, R. A. (1935), The Design of Experiments, section 21.
     """
-    rows, columns = _categories(groups, "groups"), _categories(labels, "labels")
+    rows, columns = categories(groups, "groups"), categories(labels, "labels")
     _must_be_as_many(columns, rows, "groups")
     times = int(whole_numbers(shuffles, "shuffles", 1))
     dealt = np.random.default_rng(seed).permuted(np.tile(columns, (times, 1)), axis=1)
@@ -292,7 +256,7 @@ def threshold_tables(values: ArrayLike, labels: ArrayLike) -> tuple[Floats, Floa
     ----------
     Fayyad, U. M. and Irani, K. B. (1992), On the Handling of Continuous-Valued Attributes in Decision Tree Generation.
     """
-    column, classes = finite_numbers(values, "values"), _categories(labels, "labels")
+    column, classes = finite_numbers(values, "values"), categories(labels, "labels")
     _must_be_as_many(classes, column, "values")
     order = np.argsort(column, kind="stable")
     column = column[order]
@@ -376,7 +340,7 @@ def grow_tree(table: Mapping[str, ArrayLike], labels: ArrayLike, depth: int) -> 
     """
     if not table:
         raise ValueError("`table` is empty; a tree needs one measurement at least to ask about.")
-    classes, columns = _categories(labels, "labels"), {}
+    classes, columns = categories(labels, "labels"), {}
     for name, values in table.items():
         columns[name] = finite_numbers(values, name)
         _must_be_as_many(classes, columns[name], name)

@@ -120,7 +120,20 @@ function pushButton(text, pressed) {
   return button;
 }
 
-// A board of cells, each to be clicked once. One cell is in the tab order, the arrow keys move among them.
+// Of a board of buttons one is in the tab order; the arrow keys move among them.
+function moveByArrows(board, buttons, columns) {
+  board.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+    const next = buttons[buttons.indexOf(event.target) + step];
+    if (!next) return;
+    event.preventDefault();
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+}
+
+// A board of cells, each to be clicked once.
 function board({ cells, columns }, pressed) {
   const grid = document.createElement("div");
   grid.setAttribute("role", "grid");
@@ -145,15 +158,7 @@ function board({ cells, columns }, pressed) {
     row.append(...buttons.slice(i, i + columns));
     grid.append(row);
   }
-  grid.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
-    const next = buttons[buttons.indexOf(event.target) + step];
-    if (!next) return;
-    event.preventDefault();
-    event.target.tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus();
-  });
+  moveByArrows(grid, buttons, columns);
   const clear = () => buttons.forEach((button, cell) => {
     button.textContent = "";
     button.ariaDisabled = "false";

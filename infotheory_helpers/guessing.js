@@ -27,7 +27,7 @@ function element(tag, data, text = "") {
   return node;
 }
 
-// 27 buttons; one is in the tab order, the arrow keys move among them.
+// The 27 buttons.
 function letterButtons(pressed) {
   const group = element("div");
   group.setAttribute("role", "group");
@@ -39,15 +39,7 @@ function letterButtons(pressed) {
     return button;
   });
   group.append(...buttons);
-  group.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -ACROSS, ArrowDown: ACROSS }[event.key];
-    const next = buttons[buttons.indexOf(event.target) + step];
-    if (!next) return;
-    event.preventDefault();
-    event.target.tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus();
-  });
+  moveByArrows(group, buttons, ACROSS);
   const strike = (tried) => buttons.forEach((button, i) => { button.ariaDisabled = String(tried.has(LETTERS[i])); });
   return { group, strike };
 }

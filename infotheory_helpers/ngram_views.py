@@ -42,8 +42,8 @@ def plot_bits_by_order(curves: Mapping[str, Sequence[float]], ax: Axes | None = 
 
     Examples
     --------
-    >>> plot_bits_by_order({"held out": [4.0, 3.0, 3.5]})["lowest held out"].get_data()
-    ([1], [3.0])
+    >>> plot_bits_by_order({"held out": [4.0, 3.0, 3.5]})["lowest held out"].get_ydata().tolist()
+    [3.0]
 
     References
     ----------
@@ -95,8 +95,8 @@ def plot_estimates(
     Examples
     --------
     >>> drawing = plot_estimates({"zlib": 2.3}, {"you": (0.8, 1.7)})
-    >>> drawing["bounds you"].get_xdata()
-    (0.8, 1.7)
+    >>> drawing["bounds you"].get_xdata().tolist()
+    [0.8, 1.7]
 
     References
     ----------

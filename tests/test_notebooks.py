@@ -160,10 +160,12 @@ def test_check_answers_every_choice(lesson: str) -> None:
 
 
 def test_cells_are_short() -> None:
-    lines = [cell.source.count("\n") + 1 for lesson in LESSONS for cell in cells(lesson, "code")]
-    assert statistics.median(lines) <= 3
-    assert statistics.quantiles(lines, n=10)[-1] <= 10
-    assert max(lines) <= 25
+    # A lab has real data to handle: its typical cell may be a line longer.
+    for lessons, typical in [(set(LESSONS) - set(LABS), 3), (LABS, 4)]:
+        lines = [cell.source.count("\n") + 1 for lesson in lessons for cell in cells(lesson, "code")]
+        assert statistics.median(lines) <= typical
+        assert statistics.quantiles(lines, n=10)[-1] <= 10
+        assert max(lines) <= 25
 
 
 @each_lesson

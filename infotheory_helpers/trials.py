@@ -96,7 +96,7 @@ def result_of(function: Callable[..., Any], inputs: Mapping[str, Any]) -> NDArra
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a learner's function may raise anything, SystemExit too
-        said = f": {error}" if str(error) else ""
+        said = f": {str(error).removesuffix('.')}" if str(error) else ""
         raise Trouble(f"For {shown(inputs)} it stops with {type(error).__name__}{said}.") from None
     if made is None or made is ...:
         raise NotDone
@@ -113,7 +113,8 @@ def numbers_in(made: Any, where: str = "") -> NDArray[np.float64]:
         array = np.asarray(None)
     if array.dtype.kind not in "biuf":
         said = reprlib.repr(made)  # short, and safe where their own `__repr__` is not
-        raise Trouble(f"What came{where} is {said}, of type {type(made).__name__}; it must be a number.")
+        wanted = "hold numbers" if isinstance(made, list | tuple | np.ndarray) else "be a number"
+        raise Trouble(f"What came{where} is {said}, of type {type(made).__name__}; it must {wanted}.")
     with np.errstate(all="ignore"):
         return array.astype(np.float64)
 

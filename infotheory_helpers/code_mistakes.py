@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from .codes import kraft_sum, mean_code_length
+from .codes import huffman_code, kraft_sum, mean_code_length
 from .measures import entropy, information_content
 from .mistakes import Array, Inputs, Mistake, Quantity, mean_of_terms, never_negative
 
@@ -22,6 +22,11 @@ def _drawn_code(random: np.random.Generator, size: int) -> Inputs:
 def _weighed_by_itself(lengths: Any) -> Any:
     shares = np.exp2(-np.asarray(lengths, float))
     return mean_code_length(shares / shares.sum(axis=-1, keepdims=True), lengths)
+
+
+def _huffman_lengths(p: Any) -> list[int]:
+    # Of a single outcome Huffman makes no code; it needs no word.
+    return [len(word) for word in huffman_code(dict(enumerate(p))).values()] if len(p) > 1 else [0]
 
 
 _MEAN_CODE_LENGTH = Quantity(
@@ -141,7 +146,7 @@ _CODE_LENGTHS = Quantity(
     tells_apart=[{"p": (0.42, 0.27, 0.18, 0.08, 0.05)}, {"p": (0.6, 0.28, 0.12)}],
     edges=[{"p": (0.5, 0.25, 0.25)}, {"p": (1.0,)}],
     drawn=lambda random, size: {"p": random.dirichlet(np.ones(size))},
-    bounds=lambda **_: (0, np.inf, LENGTH_SIGN),
+    bounds=never_negative("The length of a word"),
     has_unit=False,
     sign_says=LENGTH_SIGN,
     mistakes=[
@@ -176,6 +181,13 @@ _CODE_LENGTHS = Quantity(
             "The surprise was taken in another unit before it was rounded. A word consists of bits: which logarithm "
             "counts them?",
             "np.ceil(-np.log(p))",
+        ),
+        Mistake(
+            "Huffman's lengths",
+            _huffman_lengths,
+            "These are the lengths of Huffman's words: the best there are, but not what is asked for. Here each length "
+            "comes from its own probability alone.",
+            "[len(word) for word in huffman_code(dict(enumerate(p))).values()]",
         ),
     ],
 )

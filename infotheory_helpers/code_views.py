@@ -100,8 +100,12 @@ def plot_sizes(sizes: Mapping[str, float], floor: float, ax: Axes | None = None)
     for name, size in sizes.items():  # in a column of their own, clear of the line
         ax.annotate(f"{size:.2f} bits", (1, name), xycoords=("axes fraction", "data"), ha="right", va="center")
     line = ax.axvline(floor, color=P_COLOUR, linestyle=":")
-    ax.set_title(f"… H of single characters: {floor:.2f} bits", loc="right", fontsize=11, color=P_COLOUR)
     ax.set(xlim=(0, 1.2 * max(sizes.values())), xlabel="bits per character")
+    side = "left" if floor < ax.get_xlim()[1] / 2 else "right"  # where there is room for it
+    words, at = f"H of single characters: {floor:.2f} bits", (floor, 1.0)
+    ax.annotate(
+        words, at, (0, 3), ("data", "axes fraction"), "offset points", ha=side, va="bottom", fontsize=11, color=P_COLOUR
+    )
     ax.invert_yaxis()
     parts = ", ".join(f"{name} {size:.2f}" for name, size in sizes.items())
     alt = f"Bars of bits per character: {parts}; a dotted line at the entropy of single characters, {floor:.2f} bits."

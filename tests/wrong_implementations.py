@@ -50,6 +50,15 @@ def _count_the_groups(_: Any, groups: Any) -> float:
     return float(sum(-n / len(groups) * np.log2(n / len(groups)) for n in Counter(groups.tolist()).values()))
 
 
+def _a_bit_for_each_merge(p: Any) -> Any:
+    trees, lengths = [(weight, [i]) for i, weight in enumerate(p)], np.zeros(len(p))
+    while len(trees) > 1:
+        (a, left), (b, right), *others = sorted(trees)
+        lengths[left + right] += 1
+        trees = [*others, (a + b, left + right)]
+    return lengths
+
+
 def _sigmoid_with_a_loop(z: Any) -> Any:
     out = np.zeros_like(z)
     for i, row in enumerate(z):
@@ -399,6 +408,7 @@ WRONG: list[tuple[str, str, Function]] = [
     ("code_lengths", "one bit too many where it fits exactly", lambda p: 1 + (-np.log2(p)).astype(int)),
     ("code_lengths", "another logarithm", lambda p: np.ceil(-np.log(p))),
     ("code_lengths", "another logarithm", lambda p: np.ceil(np.log10(1 / p))),
+    ("code_lengths", "Huffman's lengths", _a_bit_for_each_merge),
     (
         "gaussian_kl",
         "σ² for σ in the logarithm",

@@ -377,6 +377,13 @@ _KL_DIVERGENCE = Quantity(
             "entropy(q) - entropy(p)",
         ),
         Mistake(
+            "the wrong floor taken off",
+            lambda p, q: np.asarray(cross_entropy(p, q)) - entropy(q),
+            "This is the whole bill less H(Q), what the model itself expects to pay. The floor belongs to the truth: what "
+            "would a perfect model have to pay for it?",
+            "cross_entropy(p, q) - entropy(q)",
+        ),
+        Mistake(
             "both directions added up",
             lambda p, q: np.asarray(kl_divergence(p, q)) + kl_divergence(q, p),
             "This is KL(P‖Q) + KL(Q‖P). Each direction answers its own question; one of them is asked for.",

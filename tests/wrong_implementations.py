@@ -138,6 +138,7 @@ WRONG: list[tuple[str, str, Function]] = [
     ("cross_entropy", "zeros taken out of p alone", lambda p, q: np.sum(p[p > 0] * np.log2(1 / q[q > 0]))),
     ("kl_divergence", "cross-entropy for KL", lambda p, q: np.sum(-xlogy(p, q)) / LN2),
     ("kl_divergence", "difference of the entropies", lambda p, q: (entr(q) - entr(p)).sum() / LN2),
+    ("kl_divergence", "the wrong floor taken off", lambda p, q: np.sum(-xlogy(p, q) - entr(q)) / LN2),
     ("kl_divergence", "both directions added up", lambda p, q: (rel_entr(p, q) + rel_entr(q, p)).sum() / LN2),
     ("kl_divergence", "mean of both directions", lambda p, q: 0.5 * ((p - q) * np.log2(p / q)).sum()),
     ("kl_divergence", "Jensen–Shannon for KL", lambda p, q: jensenshannon(p, q, base=2) ** 2),

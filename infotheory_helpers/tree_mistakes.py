@@ -14,6 +14,11 @@ def _answers(labels: Any, groups: Any) -> Any:
     return entropy(branches(labels, groups)[1])
 
 
+def _plain_mean_gain(labels: Any, groups: Any) -> Any:
+    joint, of_groups, of_labels = branches(labels, groups)
+    return entropy(of_labels) - np.mean(entropy(joint / of_groups[:, None]))
+
+
 def _in_bits_or_nats(bits: Any) -> tuple[Any, ...]:
     return bits, bits * UNITS["nats"]
 
@@ -68,7 +73,8 @@ _GAIN_RATIO = Quantity(
             lambda labels, groups: _in_bits_or_nats(
                 information_gain(labels, groups) / len(set(np.asarray(groups).tolist()))
             ),
-            "The gain is divided by the number of answers. A gain is an amount of information; divide it by one.",
+            "The gain is divided by the number of answers. A gain is an amount of information; what it is divided "
+            "by should be an amount of information too.",
             "gain / number_of_answers",
             has_unit=False,
         ),
@@ -84,6 +90,14 @@ _GAIN_RATIO = Quantity(
             lambda labels, groups: conditional_entropy(branches(labels, groups)[0]) / _answers(labels, groups),
             "The uncertainty that is *left* was divided. The ratio is about what has gone.",
             "left / entropy(groups)",
+            has_unit=False,
+        ),
+        Mistake(
+            "plain mean of the branches",
+            lambda labels, groups: _plain_mean_gain(labels, groups) / _answers(labels, groups),
+            "All groups counted the same in the gain, however few samples lie in them. Weigh each group's entropy by "
+            "its share.",
+            "(entropy(labels) - np.mean(H_of_each_group)) / entropy(groups)",
             has_unit=False,
         ),
         Mistake(
@@ -141,6 +155,12 @@ _MILLER_MADOW = Quantity(
             lambda counts: _sample(counts)[0] + _correction(counts),
             "The entropy is in bits, and (K − 1)/(2N) is in *nats*. Bring both to one unit before you add them.",
             "H_in_bits + (K - 1) / (2 * N)",
+        ),
+        Mistake(
+            "nats turned into bits the wrong way",
+            lambda counts: _sample(counts)[0] + _correction(counts) / BITS_PER_NAT,
+            "The correction was *multiplied* by ln 2. Which is larger, a bit or a nat, and so which number?",
+            "H_in_bits + (K - 1) / (2 * N) * np.log(2)",
         ),
         Mistake(
             "K for K − 1",

@@ -293,8 +293,8 @@ def explore_threshold() -> Explorer:
     Examples
     --------
     >>> explore_threshold()
-    flavanoids ≤ 2.710? 126 wines say yes and keep 1.4412 bits each, 52 say no and keep 0.7444 bits each. Before:
-    1.5668 bits; after, on average: 1.2376 bits. Gain: 0.3292 bits; the best threshold here gains 0.6469 bits.
+    flavanoids ≤ 2.710? Wines that say yes: 126, with 1.4412 bits left; no: 52, with 0.7444 bits left. Before: 1.5668
+    bits; after, on average: 1.2376 bits. Gain: 0.3292 bits; the best threshold here gains 0.6469 bits.
 
     References
     ----------
@@ -353,7 +353,7 @@ def explore_threshold() -> Explorer:
     explorer.follow(curve, lambda measurement: wines["gains"][measurement[..., 0]])
     explorer.follow(here, lambda measurement, threshold: (threshold, wines["gains"][measurement, threshold - 1]))
     explorer.say(
-        "{} ≤ {:.3f}? {:.0f} wines say yes and keep {:.4f} bits each, {:.0f} say no and keep {:.4f} bits each.",
+        "{} ≤ {:.3f}? Wines that say yes: {:.0f}, with {:.4f} bits left; no: {:.0f}, with {:.4f} bits left.",
         lambda measurement, threshold: (
             np.array([name for name, _ in options], dtype=object)[measurement],
             wines["thresholds"][measurement, threshold - 1],
@@ -389,7 +389,7 @@ def explore_luck() -> Explorer:
     --------
     >>> explore_luck()
     30 wines, 4 drawers. Deal 1 of 20 gains 0.1570 bits; all deals so far, on average 0.1570 bits. By the formula, luck
-    gains about 0.1443 bits. The real labels gain 0.2270 bits: 0 of these deals gain as much.
+    gains about 0.1443 bits. The real labels gain 0.2270 bits; deals so far that reach this: 0.
 
     References
     ----------
@@ -402,10 +402,10 @@ def explore_luck() -> Explorer:
     (here,) = ax.plot([1], [0.1], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
     (theory,) = ax.plot([0.4, 20.6], [0.1, 0.1], "--", color=COST, linewidth=1.6)
     (true,) = ax.plot([0.4, 20.6], [0.2, 0.2], color=P_COLOUR, linewidth=1.6)
-    ax.annotate("— real labels", (0.66, 0.98), xycoords="axes fraction", va="top", color=P_COLOUR)
-    ax.annotate("- - luck, by the formula", (0.66, 0.89), xycoords="axes fraction", va="top", color=COST)
-    ax.annotate("● this deal", (0.66, 0.8), xycoords="axes fraction", va="top", color=HIGHLIGHT)
-    ax.set(xlim=(0.4, 20.6), ylim=(0, 1.4), xticks=[1, 5, 10, 15, 20], xlabel="deal (no unit)")
+    ax.set_title("● this deal", loc="left", fontsize=11, color=HIGHLIGHT)
+    ax.set_title("— real labels", fontsize=11, color=P_COLOUR)
+    ax.set_title("- - luck, by the formula", loc="right", fontsize=11, color=COST)
+    ax.set(xlim=(0.4, 20.6), ylim=(0, 1.1), xticks=[1, 5, 10, 15, 20], xlabel="deal (no unit)")
     ax.set_ylabel("gain of shuffled labels, bits")
     figure.set_label(
         "Bars: the gain in bits of each deal of shuffled labels so far, the last one marked. Two level lines: the gain "
@@ -441,8 +441,8 @@ def explore_luck() -> Explorer:
         ),
     )
     explorer.say(
-        "By the formula, luck gains about {:.4f} bits. The real labels gain {:.4f} bits: {:.0f} of these deals gain as "
-        "much.",
+        "By the formula, luck gains about {:.4f} bits. The real labels gain {:.4f} bits; deals so far that reach this: "
+        "{:.0f}.",
         lambda samples, answers, deal: (
             luck[samples, answers],
             real[samples, answers],

@@ -80,7 +80,7 @@ def gain_ratio(labels: ArrayLike, groups: ArrayLike) -> float:
 
     References
     ----------
-    Quinlan, J. R. (1986), Induction of Decision Trees, section 6.
+    Quinlan, J. R. (1986), Induction of Decision Trees, section 7.
     """
     gain = information_gain(labels, groups)
     answers = np.bincount(categories(groups, "groups"))

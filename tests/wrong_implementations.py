@@ -350,6 +350,11 @@ WRONG: list[tuple[str, str, Function]] = [
     ),
     (
         "gain_ratio",
+        "plain mean of the branches",
+        lambda labels, groups: (_h(_shares(labels)) - np.mean(_branch_entropies(labels, groups))) / _h(_shares(groups)),
+    ),
+    (
+        "gain_ratio",
         "bits over nats",
         lambda labels, groups: mutual_info_score(labels, groups) / LN2 / scipy.stats.entropy(_shares(groups)),
     ),
@@ -364,6 +369,11 @@ WRONG: list[tuple[str, str, Function]] = [
         "miller_madow_entropy",
         "correction in nats added to bits",
         lambda counts: scipy.stats.entropy(counts, base=2) + (np.sum(counts > 0) - 1) / (2 * sum(counts)),
+    ),
+    (
+        "miller_madow_entropy",
+        "nats turned into bits the wrong way",
+        lambda counts: scipy.stats.entropy(counts, base=2) + (np.sum(counts > 0) - 1) / (2 * sum(counts)) * LN2,
     ),
     (
         "miller_madow_entropy",

@@ -585,7 +585,11 @@ _INFORMATION_GAIN = Quantity(
         {"labels": (0, 0, 0, 1, 1, 2, 2, 2), "groups": (0, 0, 0, 0, 0, 1, 1, 0)},
         {"labels": (0, 0, 0, 0, 1, 1, 1, 1, 0, 1), "groups": (0, 0, 0, 0, 0, 1, 1, 1, 1, 0)},
     ],
-    edges=[{"labels": (0, 0, 0), "groups": (0, 1, 1)}, {"labels": (0, 1, 1), "groups": (0, 0, 0)}],
+    edges=[
+        {"labels": (0, 0, 0), "groups": (0, 1, 1)},
+        {"labels": (0, 1, 1), "groups": (0, 0, 0)},
+        {"labels": (0, 0, 1, 1, 2), "groups": (0, 1, 1, 2, 2)},  # a third group
+    ],
     drawn=lambda random, size: {
         "labels": random.integers(3, size=size + 1),
         "groups": random.integers(2, size=size + 1),
@@ -600,7 +604,7 @@ _INFORMATION_GAIN = Quantity(
         Mistake(
             "plain mean of the branches",
             _mean_branch,
-            "Both groups counted the same, however few samples lie in them. Weigh each group's entropy by its share.",
+            "All groups counted the same, however few samples lie in them. Weigh each group's entropy by its share.",
             "entropy(labels) - np.mean([H_left, H_right])",
         ),
         Mistake(

@@ -410,6 +410,17 @@ def test_the_learners_own_error_settings_do_not_matter() -> None:
             assert check(function, quantity).mistakes == (name,)
 
 
+def test_a_gain_that_knows_two_groups_only_is_not_right() -> None:
+    def gain(labels: Any, groups: Any) -> float:
+        def of(rows: Any) -> float:
+            shares = np.unique(labels[rows], return_counts=True)[1] / max(rows.sum(), 1)
+            return float(rows.mean() * scipy.stats.entropy(shares, base=2)) if rows.any() else 0
+
+        return of(np.full(len(labels), True)) - of(groups == 0) - of(groups == 1)
+
+    assert check(gain, "information_gain").kind == "not yet"
+
+
 # ---- Numbers and what else is handed in
 
 

@@ -379,8 +379,8 @@ _KL_DIVERGENCE = Quantity(
         Mistake(
             "the wrong floor taken off",
             lambda p, q: np.asarray(cross_entropy(p, q)) - entropy(q),
-            "This is the whole bill less H(Q), what the model itself expects to pay. The floor belongs to the truth: what "
-            "would a perfect model have to pay for it?",
+            "This is the whole bill less H(Q), what the model itself expects to pay. The floor belongs to the truth: "
+            "what would a perfect model have to pay for it?",
             "cross_entropy(p, q) - entropy(q)",
         ),
         Mistake(

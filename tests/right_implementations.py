@@ -980,7 +980,7 @@ these(
         "histogram2d": lambda labels, groups: (
             _of_counts(np.bincount(labels))
             + _of_counts(np.bincount(groups))
-            - _of_counts(np.histogram2d(labels, groups, bins=[np.arange(-0.5, 3), np.arange(-0.5, 2)])[0])
+            - _of_counts(np.histogram2d(labels, groups, bins=[np.arange(-0.5, 3), np.arange(-0.5, 3)])[0])
         ),
         "unique pairs": lambda labels, groups: (
             _of_counts(np.unique(labels, return_counts=True)[1])
@@ -1045,7 +1045,7 @@ def gain_by_masks(labels: Any, groups: Any) -> Any:
         return -np.sum(shares[shares > 0] * np.log2(shares[shares > 0]))
 
     gain = h(labels)
-    for g in (0, 1):
+    for g in (0, 1, 2):
         inside = labels[groups == g]
         if inside.size:
             gain -= inside.size / labels.size * h(inside)

@@ -37,7 +37,7 @@ _GAUSSIAN_KL = Quantity(
         "model_sd": random.uniform(0.2, 3),
     },
     bounds=never_negative("A KL divergence"),
-    sign_says="The sign is the wrong way round. A KL is never negative: what stands above the line in the logarithm?",
+    sign_says="The sign is the wrong way round: in ln(p/q), whose density stands above the line?",
     mistakes=[
         Mistake(
             "σ² for σ in the logarithm",
@@ -68,6 +68,30 @@ _GAUSSIAN_KL = Quantity(
             "Standard deviations stand in the fraction, where variances belong: above and below, σ must be squared, "
             "as the distance of the means is.",
             "np.log(model_sd / sd) + (sd + (mean - model_mean)**2) / (2 * model_sd) - 1 / 2",
+        ),
+        Mistake(
+            "σ taken for a variance",
+            lambda mean, sd, model_mean, model_sd: gaussian_kl(mean, np.sqrt(sd), model_mean, np.sqrt(model_sd)),
+            "The standard deviations were taken for variances. What you were given is σ; where the formula has σ², it "
+            "must be squared.",
+            "np.log(model_sd / sd) / 2 + (sd + (mean - model_mean)**2) / (2 * model_sd) - 1 / 2",
+        ),
+        Mistake(
+            "the logarithm upside down",
+            lambda mean, sd, model_mean, model_sd: (
+                gaussian_kl(mean, sd, model_mean, model_sd) + 2 * np.log2(_ratio(sd, model_sd))
+            ),
+            "The fraction in the logarithm stands on its head. Whose spread belongs above the line?",
+            "np.log(sd / model_sd) + (sd**2 + (mean - model_mean)**2) / (2 * model_sd**2) - 1 / 2",
+        ),
+        Mistake(
+            "the 2 below the line is missing",
+            lambda mean, sd, model_mean, model_sd: (
+                gaussian_kl(mean, sd, model_mean, model_sd)
+                + (np.square(_ratio(sd, model_sd)) + np.square(_shift(mean, model_mean, model_sd))) / 2 * BITS_PER_NAT
+            ),
+            "The large fraction comes out twice too large. What stands below its line, beside the model's variance?",
+            "np.log(model_sd / sd) + (sd**2 + (mean - model_mean)**2) / model_sd**2 - 1 / 2",
         ),
         Mistake(
             "P and Q swapped",
@@ -158,7 +182,7 @@ _DISTILLATION_LOSS = Quantity(
     ],
     drawn=_drawn_pair_of_scores,
     bounds=never_negative("A distillation loss"),
-    sign_says="The sign is the wrong way round. A KL is never negative: in ln(p/q), which of the two is the teacher?",
+    sign_says="The sign is the wrong way round: in ln(p/q), which of the two is the teacher?",
     mistakes=[
         Mistake(
             "without T²",
@@ -195,6 +219,15 @@ _DISTILLATION_LOSS = Quantity(
             "Only the student is softened. A student who agreed with the teacher score by score would still be "
             "punished: what must the teacher be divided by?",
             "p, q = softmax(teacher), softmax(student / T)",
+        ),
+        Mistake(
+            "nothing softened",
+            lambda teacher_logits, student_logits, temperature: tuple(
+                factor * _softened(kl_divergence, teacher_logits, student_logits, (1, 1))
+                for factor in (1, temperature**2)
+            ),
+            "Neither answer is softened. What must the scores of both be divided by, before softmax?",
+            "p, q = softmax(teacher), softmax(student)",
         ),
         Mistake(
             "multiplied by the temperature",

@@ -48,6 +48,14 @@ _KL_REGULARISED_POLICY = Quantity(
             has_unit=False,
         ),
         Mistake(
+            "2 for e",
+            lambda reference, reward, beta: kl_regularised_policy(reference, reward, beta / np.log(2)),
+            "The factor is a power of 2, as if β were a price per bit. It is in points per nat: which base goes with "
+            "nats?",
+            "reference * 2 ** (reward / beta)",
+            has_unit=False,
+        ),
+        Mistake(
             "not normalised",
             _weights,
             "These are the right weights, but they do not sum to 1. What turns weights into a distribution?",
@@ -146,7 +154,7 @@ _CLIPPED_OBJECTIVE = Quantity(
             "the sign of the advantage ignored",
             lambda ratio, advantage, epsilon: np.minimum(ratio, _clipped(ratio, epsilon)) * advantage,
             "The smaller *ratio* is taken, and multiplied by the advantage afterwards. For a negative advantage the "
-            "smaller ratio gives the larger product: take the smaller product.",
+            "smaller ratio gives the larger product. Of which two numbers should the smaller be taken?",
             "np.minimum(ratio, np.clip(ratio, 1 - epsilon, 1 + epsilon)) * advantage",
             has_unit=False,
         ),

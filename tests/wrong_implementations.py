@@ -437,6 +437,21 @@ WRONG: list[tuple[str, str, Function]] = [
     ),
     (
         "gaussian_kl",
+        "σ taken for a variance",
+        lambda m, s, n, r: (np.log(r / s) / 2 + (s + (m - n) ** 2) / (2 * r) - 0.5) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "the logarithm upside down",
+        lambda m, s, n, r: (np.log(s / r) + (s**2 + (m - n) ** 2) / (2 * r**2) - 0.5) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "the 2 below the line is missing",
+        lambda m, s, n, r: (np.log(r / s) + (s**2 + (m - n) ** 2) / r**2 - 0.5) / LN2,
+    ),
+    (
+        "gaussian_kl",
         "P and Q swapped",
         lambda m, s, n, r: (np.log(s / r) + (r**2 + (n - m) ** 2) / (2 * s**2) - 0.5) / LN2,
     ),
@@ -467,6 +482,8 @@ WRONG: list[tuple[str, str, Function]] = [
     ("distillation_loss", "T for T²", lambda t, s, T: T * _rows_kl(t / T, s / T).mean()),
     ("distillation_loss", "only the teacher softened", lambda t, s, T: T * T * _rows_kl(t / T, s).mean()),
     ("distillation_loss", "only the student softened", lambda t, s, T: T * T * _rows_kl(t, s / T).mean()),
+    ("distillation_loss", "nothing softened", lambda t, s, _: _rows_kl(t, s).mean()),
+    ("distillation_loss", "nothing softened", lambda t, s, T: T**2 * _rows_kl(t, s).mean()),
     ("distillation_loss", "multiplied by the temperature", lambda t, s, T: T**2 * np.mean(_rows_kl(t * T, s * T))),
     ("distillation_loss", "teacher and student swapped", lambda t, s, T: T**2 * np.mean(_rows_kl(s / T, t / T))),
     (
@@ -500,6 +517,7 @@ WRONG: list[tuple[str, str, Function]] = [
         "β multiplied in place of divided",
         lambda p, r, b: p * np.exp(r * b) / np.sum(p * np.exp(r * b)),
     ),
+    ("kl_regularised_policy", "2 for e", lambda p, r, b: p * 2 ** (r / b) / (p @ 2 ** (r / b))),
     ("kl_regularised_policy", "not normalised", lambda p, r, b: p * np.exp(r / b)),
     ("kl_regularised_policy", "the reference forgotten", lambda _, r, b: scipy.special.softmax(r / b)),
     ("kl_regularised_policy", "β forgotten", lambda p, r, _: p * np.exp(r) / (p @ np.exp(r))),

@@ -22,6 +22,7 @@ from .texts import load_text, only_letters
 
 Array = NDArray[Any]
 
+HALO = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps the dotted line off a number
 ALL_EQUAL = float(information_content(1 / SIZE))  # the most that a letter can carry
 
 
@@ -119,6 +120,7 @@ def plot_estimates(
             textcoords="offset points",
             va="center",
             color=COST,
+            bbox=HALO,
         )
         parts.append(f"{name} between {pair[0]:.2f} and {pair[1]:.2f} bits")
     ax.axvline(ALL_EQUAL, color=HIGHLIGHT, linestyle=":", linewidth=1.2)

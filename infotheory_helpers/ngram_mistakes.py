@@ -3,7 +3,17 @@
 import numpy as np
 
 from .measures import bits_to_nats, nats_to_bits, perplexity
-from .mistakes import EPSILON_SAYS, Array, Inputs, Mistake, Quantity, never_negative, surprise_in_bits, with_epsilons
+from .mistakes import (
+    DROPPED_SAYS,
+    EPSILON_SAYS,
+    Array,
+    Inputs,
+    Mistake,
+    Quantity,
+    never_negative,
+    surprise_in_bits,
+    with_epsilons,
+)
 from .ngrams import bits_per_byte, bits_per_character
 
 
@@ -15,6 +25,13 @@ def _weighted(probabilities: Array) -> Array:
     # The terms of an entropy, as if the letters of the text were the outcomes of one distribution.
     p = np.asarray(probabilities)
     return np.asarray(p * surprise_in_bits(np.where(p > 0, p, 1)))
+
+
+def _without_zeros(probabilities: Array) -> tuple[Array, ...]:
+    # Shared among the letters that are left, or among all of them.
+    p = np.asarray(probabilities)
+    total = surprise_in_bits(p[p > 0]).sum()
+    return total / max(np.count_nonzero(p), 1), total / p.size
 
 
 def _of_the_product(probabilities: Array) -> Array:
@@ -77,6 +94,12 @@ _BITS_PER_CHARACTER = Quantity(
             ),
             EPSILON_SAYS,
             "-np.mean(np.log2(np.clip(probabilities, 1e-10, 1)))",
+        ),
+        Mistake(
+            "terms with q = 0 dropped",
+            _without_zeros,
+            DROPPED_SAYS,
+            "-np.mean(np.log2(probabilities[probabilities > 0]))",
         ),
     ],
 )

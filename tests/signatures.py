@@ -43,6 +43,19 @@ def collisions(asked: _Asked, trials: Sequence[Mapping[str, Any]]) -> list[tuple
     ]
 
 
+def invisible(asked: _Asked, trials: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Give the mistakes that change the number on these trials, but by so little that a check calls it right."""
+    quantity = asked.quantity
+    with np.errstate(all="ignore"):
+        right = _in_a_row([quantity.right(**inputs) for inputs in trials])
+        made = [(m.name, _in_a_row(numbers)) for m in quantity.mistakes for numbers in m.results(trials)]
+        return [
+            name
+            for name, numbers in made
+            if not _apart(numbers, right) and not np.allclose(numbers, right, rtol=1e-9, atol=1e-12, equal_nan=True)
+        ]
+
+
 def _in_a_row(arrays: Sequence[Any]) -> Array:
     return np.concatenate([np.ravel(np.asarray(array, float)) for array in arrays])
 

@@ -15,7 +15,7 @@ from clones import recipe
 from infotheory_helpers.checks import MIME, QUANTITIES
 from lessons import LABS, cells
 from sheets import ROOT, SHEETS, Call, by_id, checks_of, load
-from signatures import collisions
+from signatures import collisions, invisible
 
 BLOCKS = json.loads((Path(__file__).parent / "documented_outputs.json").read_text(encoding="utf-8"))["blocks"]
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n### END SOLUTION", re.DOTALL)
@@ -132,6 +132,7 @@ def test_any_two_answers_that_a_task_knows_can_be_told_apart(sheet: str) -> None
     assert len({call.task for call in calls}) >= (3 if sheet in LABS else 5)
     for call in calls:
         assert collisions(call.asked, call.trials) == [], call.task
+        assert invisible(call.asked, call.trials) == [], call.task
 
 
 def numbers(sheet: str) -> list[Call]:

@@ -505,6 +505,8 @@ WRONG: list[tuple[str, str, Function]] = [
     ("bits_per_character", "weighted by the model's probability", lambda q: entr(q).sum() / LN2),
     ("bits_per_character", "weighted by the model's probability", lambda q: entr(q).mean() / LN2),
     ("bits_per_character", "logarithm of a product that underflows", lambda q: -np.log2(np.prod(q)) / len(q)),
+    ("bits_per_character", "terms with q = 0 dropped", lambda q: -np.log2(q[q > 0]).mean()),
+    ("bits_per_character", "terms with q = 0 dropped", lambda q: -np.log2(q[q > 0]).sum() / len(q)),
     ("bits_per_character", "infinity hidden by an epsilon", lambda q: -np.mean(np.log2(np.clip(q, 1e-12, 1)))),
     ("bits_per_byte", "bits per token", lambda nats, _tokens, _bytes: nats / LN2),
     ("bits_per_byte", "tokens and bytes swapped", lambda nats, tokens, size: nats / LN2 * size / tokens),

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from clones import ROOT
 from lessons import NOTEBOOKS
 from server import chromium, jupyterlab
+
+# The same examples in every run, and no haste on a busy machine.
+settings.register_profile("course", derandomize=True, deadline=None)
+settings.load_profile("course")
 
 
 @pytest.fixture

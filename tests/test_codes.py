@@ -10,7 +10,7 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 import scipy.stats
-from hypothesis import given, settings
+from hypothesis import given
 
 import infotheory_helpers as it
 from infotheory_helpers.codes import huffman_merges, pack_bits, words_after
@@ -51,7 +51,6 @@ def test_huffman_spends_the_whole_budget(weights: dict[int, int]) -> None:
     assert it.kraft_sum(lengths) == 1
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 30), min_size=2, max_size=5).map(lambda weights: dict(enumerate(weights))))
 def test_no_lengths_within_the_budget_are_better_than_huffmans(weights: dict[int, int]) -> None:
     size = len(weights)

@@ -23,7 +23,7 @@ def softened(teacher: Floats, student: Floats, temperature: float) -> float:
     return float(scipy.special.rel_entr(p, q).sum(axis=-1).mean())
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(tables, st.floats(0.5, 20))
 def test_loss_agrees_with_scipy(pair: tuple[Floats, Floats], temperature: float) -> None:
     got = it.distillation_loss(*pair, temperature=temperature)
@@ -31,7 +31,7 @@ def test_loss_agrees_with_scipy(pair: tuple[Floats, Floats], temperature: float)
     assert it.distillation_loss(*pair, temperature, unit="bits") == pytest.approx(got / np.log(2), rel=1e-12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(tables, st.floats(0.5, 20), st.floats(-100, 100))
 def test_loss_is_never_negative_and_0_for_scores_that_differ_by_a_constant(
     pair: tuple[Floats, Floats], temperature: float, by: float

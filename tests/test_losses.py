@@ -11,7 +11,7 @@ import infotheory_helpers as it
 import oracles
 from strategies import Floats, logits
 
-many = settings(max_examples=1000, deadline=None)
+many = settings(max_examples=1000)
 
 
 @many
@@ -49,7 +49,7 @@ def test_softmax_along_another_axis() -> None:
     np.testing.assert_allclose(it.log_softmax(scores, axis=0), scipy.special.log_softmax(scores, axis=0), rtol=1e-12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(2, 6), st.integers(1, 30), st.randoms())
 def test_losses_agree_with_scikit_learn(classes: int, samples: int, random: object) -> None:
     generator = np.random.default_rng(random.randrange(2**32))  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from infotheory_helpers import blocks
 from strategies import Floats, distributions, joints, pairs
 
 LN2 = float(np.log(2))
-many = settings(max_examples=1000, deadline=None)
+many = settings(max_examples=1000)
 close: dict[str, Any] = {"rtol": 1e-12, "atol": 1e-14}
 
 
@@ -108,7 +108,7 @@ def test_thousands_of_distributions_agree_with_scipy() -> None:
     np.testing.assert_allclose(it.js_divergence(p, q), js, rtol=1e-9)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=60))
 def test_information_gain_agrees_with_scikit_learn(samples: list[tuple[int, int]]) -> None:
     labels, groups = zip(*samples, strict=True)

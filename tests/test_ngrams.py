@@ -44,7 +44,7 @@ def added_by_hand(text: str, context: str, letter: str, alpha: float, order: int
 
 
 @given(texts, texts, st.integers(0, 4))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_mixing_is_what_witten_and_bell_do_by_hand(text: str, new: str, order: int) -> None:
     model = it.NGramModel(text, order)
     expected = [mixed_by_hand(text, new[max(i - order, 0) : i], new[i]) for i in range(len(new))]
@@ -52,7 +52,7 @@ def test_mixing_is_what_witten_and_bell_do_by_hand(text: str, new: str, order: i
 
 
 @given(texts, texts, st.integers(0, 4), st.sampled_from([0, 0.01, 1]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_adding_is_what_it_says(text: str, new: str, order: int, alpha: float) -> None:
     model = it.NGramModel(text, order, alpha=alpha)
     expected = [added_by_hand(text, new[max(i - order, 0) : i], new[i], alpha, order) for i in range(len(new))]
@@ -61,7 +61,7 @@ def test_adding_is_what_it_says(text: str, new: str, order: int, alpha: float) -
 
 @pytest.mark.parametrize("alpha", [None, 0, 0.5])
 @given(texts, st.text(alphabet="abcz ", max_size=15), st.integers(0, 5))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_distribution_sums_to_1_and_agrees_with_the_letters(
     alpha: float | None, text: str, context: str, order: int
 ) -> None:
@@ -85,7 +85,7 @@ def test_the_longest_order_fits_and_tells_its_contexts_apart() -> None:
 
 
 @given(texts, texts, st.integers(0, 3))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_guesses_are_places_in_the_list_of_the_likeliest(text: str, new: str, order: int) -> None:
     model = it.NGramModel(text, order)
     for i, count in enumerate(model.guesses(new)):
@@ -119,7 +119,6 @@ def test_bits_per_character_are_the_log_loss_of_scikit_learn() -> None:
 
 
 @given(st.lists(st.floats(1e-9, 1), min_size=1, max_size=40))
-@settings(deadline=None)
 def test_the_mean_of_perplexities_is_never_below_the_perplexity(probabilities: list[float]) -> None:
     mean_of_them = np.mean(1 / np.array(probabilities))
     assert it.perplexity(it.bits_per_character(probabilities)) <= mean_of_them * (1 + 1e-9)

@@ -20,7 +20,7 @@ from infotheory_helpers.trees import TreeNode
 from strategies import Floats, distributions
 
 LN2 = np.log(2)
-many = settings(max_examples=300, deadline=None)
+many = settings(max_examples=300)
 TABLES = {"wine": load_wine, "iris": load_iris, "cancer": load_breast_cancer}
 categories = st.integers(1, 40).flatmap(lambda n: st.tuples(*[arrays(int, n, elements=st.integers(0, 4))] * 2))
 measured = st.integers(2, 40).flatmap(

@@ -564,6 +564,20 @@ _PERPLEXITY = Quantity(
             "2 ** entropy(p)",
             has_unit=False,
         ),
+        Mistake(
+            "perplexity of the model alone",
+            lambda q, **_: np.exp2(entropy(q)),
+            "This is 2 to H(Q): how many choices the model *thinks* it hesitates between. What comes is decided by P.",
+            "2 ** entropy(q)",
+            has_unit=False,
+        ),
+        Mistake(
+            "plain mean of the surprises",
+            lambda q, **_: np.exp2(surprise_in_bits(q).mean(axis=-1)),
+            "The surprises are averaged as if all outcomes came equally often. Weigh each by how often it comes.",
+            "2 ** -np.mean(np.log2(q))",
+            has_unit=False,
+        ),
     ],
 )
 

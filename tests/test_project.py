@@ -73,8 +73,8 @@ def test_what_anybody_adds_can_live_in_one_environment(one: str, other: str, pyt
 
 def test_learners_do_not_install_what_only_tests_need() -> None:
     only_tests = {Requirement(line).name for line in PROJECT["optional-dependencies"]["test"]}
-    # SciPy comes with scikit-learn, packaging with JupyterLab.
-    assert not (only_tests - {"scipy", "packaging"}) & set(pins("course", "3.11"))
+    # packaging comes with JupyterLab.
+    assert not (only_tests - {"packaging"}) & set(pins("course", "3.11"))
 
 
 def test_conda_environment_asks_for_what_the_project_asks_for() -> None:

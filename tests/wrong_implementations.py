@@ -301,6 +301,8 @@ WRONG: list[tuple[str, str, Function]] = [
     ("perplexity", "log of the mean probability", lambda p, q: 2 ** -np.log2(np.dot(p, q))),
     ("perplexity", "cross-entropy for perplexity", lambda p, q: -p @ np.log2(q)),
     ("perplexity", "cross-entropy for perplexity", lambda p, q: -p @ np.log(q)),
+    ("perplexity", "perplexity of the model alone", lambda p, q: np.prod(q**-q) + 0 * len(p)),
+    ("perplexity", "plain mean of the surprises", lambda _, q: scipy.stats.gmean(1 / q)),
     ("perplexity", "perplexity of the truth alone", lambda p, q: np.prod(p**-p) + 0 * len(q)),
     (
         "information_gain",

@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import expit
 
 from .blocks import Floats
 from .validation import finite_numbers, probabilities
@@ -59,13 +58,22 @@ class Autoencoder:
 
     def encode(self, images: ArrayLike) -> tuple[Floats, Floats]:
         """Give the Gaussian of each image: means and standard deviations, of shape (images, 2)."""
-        hidden = np.tanh(_through(_images(images), self.layers["encoder"]))
-        return _through(hidden, self.layers["mean"]), np.exp(_through(hidden, self.layers["log_sd"]))
+        _, mean, sd = self._encoded(_images(images))
+        return mean, sd
 
     def decode(self, codes: ArrayLike) -> Floats:
         """Give the probability of ink at each pixel, of shape (codes, 64)."""
-        hidden = np.tanh(_through(_codes(codes, "codes"), self.layers["decoder"]))
-        return np.asarray(expit(_through(hidden, self.layers["ink"])))
+        return self._decoded(_codes(codes, "codes"))[1]
+
+    def _encoded(self, images: Floats) -> tuple[Floats, Floats, Floats]:
+        seen = np.tanh(_through(images, self.layers["encoder"]))
+        return seen, _through(seen, self.layers["mean"]), np.exp(_through(seen, self.layers["log_sd"]))
+
+    def _decoded(self, codes: Floats) -> tuple[Floats, Floats]:
+        from scipy.special import expit  # slow to import, and only lab 10 needs it
+
+        drawn = np.tanh(_through(codes, self.layers["decoder"]))
+        return drawn, np.asarray(expit(_through(drawn, self.layers["ink"])))
 
     def step(self, images: ArrayLike, noise: ArrayLike, kl_weight: float) -> None:
         """Take one step of Adam down the loss of a batch; `noise` holds its standard Gaussian draws."""
@@ -80,12 +88,11 @@ class Autoencoder:
     def gradients(self, images: ArrayLike, noise: ArrayLike, kl_weight: float) -> dict[str, Floats]:
         """Give the slope of reconstruction + kl_weight · KL, in nats per image, for each layer."""
         layers, images, noise = self.layers, _images(images), _codes(noise, "noise")
-        seen = np.tanh(_through(images, layers["encoder"]))
-        mean, sd = self.encode(images)
+        seen, mean, sd = self._encoded(images)
         codes = mean + sd * noise
-        drawn = np.tanh(_through(codes, layers["decoder"]))
+        drawn, ink = self._decoded(codes)
         # As in lesson 4: for a cross-entropy of sigmoids the slope at the scores is prediction − truth.
-        at_ink = (self.decode(codes) - images) / len(images)
+        at_ink = (ink - images) / len(images)
         at_drawn = at_ink @ layers["ink"][:-1].T * (1 - drawn**2)
         at_codes = at_drawn @ layers["decoder"][:-1].T
         # The KL of N(mean, sd²) from N(0, 1) adds its own slopes: mean, and sd² − 1 at the logarithm of sd.

@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import minimize_scalar
 
 from .blocks import Floats
 from .losses import categorical_cross_entropy_from_logits
@@ -128,6 +127,8 @@ def calibrated_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     ----------
     Guo, C. et al. (2017), On Calibration of Modern Neural Networks, section 4.2.
     """
+    from scipy.optimize import minimize_scalar  # slow to import, and only lab 10 needs it
+
     truth, scores = distribution(y_true, "y_true", -1), finite_numbers(logits, "logits")
     if scores.ndim == 0:
         raise TypeError(f"`logits` is the bare number {scores}; it must hold one score for each class.")

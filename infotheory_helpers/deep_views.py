@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
 
 from .explorer import Explorer
 from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE, Drawing, axes_or_new
@@ -23,6 +22,12 @@ Array = NDArray[Any]
 
 INKS = [P_COLOUR, COST, Q_TEXT, HIGHLIGHT, MUTED]
 REACH = np.linspace(-3.6, 3.6, 31)  # from a bell's mean, in standard deviations
+
+
+def _standard_bell() -> Any:
+    from scipy.stats import norm  # takes as long to import as all the rest, and only this lab needs it
+
+    return norm
 
 
 def explore_gaussian_kl() -> Explorer:
@@ -45,10 +50,11 @@ def explore_gaussian_kl() -> Explorer:
     """
     with mpl.rc_context(STYLE):
         bells, stack = Figure(figsize=(7.4, 3.2), layout="constrained").subplots(1, 2, width_ratios=[3, 1.2])
+    height = _standard_bell().pdf(REACH)
     bells.fill_between(
-        np.linspace(-5, 5, 101), norm.pdf(np.linspace(-5, 5, 101)), color=Q_COLOUR, alpha=0.35, linewidth=0
+        np.linspace(-5, 5, 101), _standard_bell().pdf(np.linspace(-5, 5, 101)), color=Q_COLOUR, alpha=0.35, linewidth=0
     )
-    (bell,) = bells.plot(REACH, norm.pdf(REACH), color=P_COLOUR)
+    (bell,) = bells.plot(REACH, height, color=P_COLOUR)
     bells.annotate("Q = N(0, 1)", (0.02, 0.92), xycoords="axes fraction", color=Q_TEXT)
     bells.annotate("P = N(μ, σ²)", (0.98, 0.92), xycoords="axes fraction", color=P_COLOUR, ha="right")
     bells.set(xlim=(-6, 6), ylim=(0, 2.2), xlabel="z (no unit)", ylabel="probability density")
@@ -67,7 +73,7 @@ def explore_gaussian_kl() -> Explorer:
         sd=FloatSlider(0.5, min=0.2, max=3, step=0.1, description="σ of P"),
     )
     # With σ = 1 only the mean costs, with μ = 0 only the spread: the two add up to the whole.
-    explorer.follow(bell, lambda mean, sd: (mean + sd * REACH, norm.pdf(REACH) / (sd + 0 * mean)))
+    explorer.follow(bell, lambda mean, sd: (mean + sd * REACH, height / (sd + 0 * mean)))
     explorer.follow(of_mean, lambda mean: (-0.4, 0, 0.8, gaussian_kl(mean, 1, unit="nats")))
     explorer.follow(
         of_spread,
@@ -274,7 +280,7 @@ def plot_decoded(decoders: Mapping[str, Callable[[Array], Array]], ax: Axes | No
     Kingma, D. P. and Welling, M. (2014), Auto-Encoding Variational Bayes, appendix A.
     """
     ax = axes_or_new(ax, 2.3 * len(decoders), 2.6)
-    marks = norm.ppf(np.linspace(0.04, 0.96, SIDE))
+    marks = _standard_bell().ppf(np.linspace(0.04, 0.96, SIDE))
     across, up = np.meshgrid(marks, marks[::-1])
     codes = np.stack([across.ravel(), up.ravel()], axis=-1)
     sheets = {name: decode(codes) for name, decode in decoders.items()}

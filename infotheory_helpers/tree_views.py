@@ -459,12 +459,16 @@ SAMPLES, DRAWERS = (15, 20, 30, 45, 60, 90, 120, 178), (2, 4, 8)
 DEALS = np.arange(1, 21)
 
 
+def _table() -> Any:
+    from sklearn.datasets import load_wine  # takes a second to import, and only this lab needs it
+
+    return load_wine()
+
+
 @cache
 def _dealt() -> tuple[Array, Array]:
     # The gains of twenty deals, and of the real labels, for each number of wines and of drawers for their ash.
-    from sklearn.datasets import load_wine  # see _wines
-
-    data = load_wine()
+    data = _table()
     order = np.random.default_rng(1948).permutation(WINES)
     ash = data.data[order, data.feature_names.index("ash")]
     dealt, real = [], []
@@ -486,9 +490,7 @@ WINES = 178
 @cache
 def _wines() -> dict[str, Array]:
     # For each measurement and each position of the slider: the threshold, the table of answer and grower, the gain.
-    from sklearn.datasets import load_wine  # takes a second to import, and only this lab needs it
-
-    data = load_wine()
+    data = _table()
     thresholds, tables = [], []
     for name in MEASUREMENTS:
         values = data.data[:, data.feature_names.index(name)]

@@ -85,6 +85,13 @@ def test_conda_environment_asks_for_what_the_project_asks_for() -> None:
     assert sorted(packages) == sorted([*PROJECT["dependencies"], f"python{PROJECT['requires-python']}", "pip"])
 
 
+def test_a_lesson_waits_for_no_library_that_only_a_lab_needs() -> None:
+    loaded = "import sys, infotheory_helpers; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "infotheory_helpers.deep_views" in done.stdout.split()
+    assert not {"scipy", "sklearn"} & set(done.stdout.split())
+
+
 @pytest.mark.parametrize("name", infotheory_helpers.__all__)
 def test_public_names_say_what_they_are_in_which_unit_with_an_example_and_a_source(name: str) -> None:
     public = getattr(infotheory_helpers, name)

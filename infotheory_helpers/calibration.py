@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from .blocks import Floats
 from .losses import categorical_cross_entropy_from_logits
-from .validation import distribution, finite_numbers, must_match, probabilities
+from .validation import class_scores, distribution, must_match, probabilities
 
 COLDEST, HOTTEST = 0.01, 100.0  # where a temperature is looked for
 
@@ -129,9 +129,7 @@ def calibrated_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     """
     from scipy.optimize import minimize_scalar  # slow to import, and only lab 10 needs it
 
-    truth, scores = distribution(y_true, "y_true", -1), finite_numbers(logits, "logits")
-    if scores.ndim == 0:
-        raise TypeError(f"`logits` is the bare number {scores}; it must hold one score for each class.")
+    truth, scores = distribution(y_true, "y_true", -1), class_scores(logits, "logits")
     must_match(truth, scores, ("y_true", "logits"))
     on_truth = (truth * scores).sum(axis=-1)
     if (on_truth >= scores.max(axis=-1)).all():

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from .losses import log_softmax, softmax
 from .measures import BITS_PER_NAT, kl_divergence, weighted
-from .validation import Unit, finite_numbers, in_unit, must_match
+from .validation import Unit, class_scores, in_unit, must_match
 
 
 def distillation_loss(
@@ -44,12 +44,8 @@ def distillation_loss(
     ----------
     Hinton, G., Vinyals, O. and Dean, J. (2015), Distilling the Knowledge in a Neural Network, section 2.
     """
-    scores = []
-    for name, logits in (("teacher_logits", teacher_logits), ("student_logits", student_logits)):
-        scores.append(finite_numbers(logits, name))
-        if scores[-1].ndim == 0:
-            raise TypeError(f"`{name}` is the bare number {scores[-1]}; it must hold one score for each class.")
-    teacher, student = scores
+    teacher = class_scores(teacher_logits, "teacher_logits")
+    student = class_scores(student_logits, "student_logits")
     must_match(teacher, student, ("teacher_logits", "student_logits"))
     p = softmax(teacher, temperature)
     bits = np.asarray(kl_divergence(p, softmax(student, temperature)))

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from .blocks import Floats
 from .measures import BITS_PER_NAT, excess
-from .validation import Result, Unit, finite_numbers, in_unit, positive_numbers
+from .validation import Result, Unit, finite_numbers, in_unit, standard_deviations
 
 
 def gaussian_kl(
@@ -49,9 +49,9 @@ def gaussian_kl(
     names = ("mean", "sd", "model_mean", "model_sd")
     given = [
         finite_numbers(mean, "mean"),
-        positive_numbers(sd, "sd"),
+        standard_deviations(sd, "sd"),
         finite_numbers(model_mean, "model_mean"),
-        positive_numbers(model_sd, "model_sd"),
+        standard_deviations(model_sd, "model_sd"),
     ]
     try:
         centre, width, model_centre, model_width = np.broadcast_arrays(*given)

@@ -10,10 +10,12 @@ from .blocks import Floats, summed_over_blocks
 from .measures import BITS_PER_NAT, binary_cross_entropies, weighted, weighted_log, without_largest
 from .validation import (
     Unit,
+    class_scores,
     distribution,
-    finite_numbers,
     in_unit,
     must_match,
+    one_above_0,
+    one_probability,
     pair_of_distributions,
     probabilities,
 )
@@ -252,20 +254,14 @@ def smooth_labels(y_true: ArrayLike, epsilon: float) -> Floats:
     Szegedy, C. et al. (2016), Rethinking the Inception Architecture for Computer Vision, section 7.
     """
     truth = distribution(y_true, "y_true", -1)
-    share = probabilities(epsilon, "epsilon")
-    if share.ndim:
-        raise ValueError(f"`epsilon` has shape {share.shape}; it must be one number.")
+    share = one_probability(epsilon, "epsilon")
     return np.asarray((1 - share) * truth + share / truth.shape[-1] + 0.0)  # + 0.0 drops a signed zero
 
 
 def _below_the_largest(logits: ArrayLike, temperature: float, axis: int) -> Floats:
     # Softmax does not change when all scores move together; with the largest at 0, exp cannot overflow.
-    scores = finite_numbers(logits, "logits")
-    if scores.ndim == 0:
-        raise TypeError(f"`logits` is the bare number {scores}; it must hold one score for each class.")
-    heat = finite_numbers(temperature, "temperature")
-    if heat.ndim or heat <= 0:
-        raise ValueError(f"`temperature` is {temperature!r}; it must be one number above 0.")
+    scores = class_scores(logits, "logits")
+    heat = one_above_0(temperature, "temperature")
     if not -scores.ndim <= axis < scores.ndim:
         raise ValueError(f"`axis` is {axis}, but `logits` has only {scores.ndim} axes (shape {scores.shape}).")
     scores = np.moveaxis(scores, axis, -1)

@@ -12,7 +12,16 @@ from numpy.typing import ArrayLike, NDArray
 from .blocks import Floats
 from .losses import softmax
 from .measures import kl_divergence
-from .validation import Result, distribution, finite_numbers, must_match, pair_of_distributions, plain, probabilities
+from .validation import (
+    Result,
+    distribution,
+    finite_numbers,
+    must_match,
+    one_above_0,
+    one_probability,
+    pair_of_distributions,
+    plain,
+)
 
 Limit = Literal["none", "clip", "penalty"]
 
@@ -55,7 +64,7 @@ def kl_regularised_policy(reference: ArrayLike, reward: ArrayLike, beta: float) 
     Ziegler, D. M. et al. (2019), Fine-Tuning Language Models from Human Preferences.
     """
     before, points = _choices(reference, reward)
-    price = _positive(beta, "beta")
+    price = one_above_0(beta, "beta")
     before, points = np.broadcast_arrays(before, points)
     # The best answer that can come at all gets e^0, so no power overflows, however small β is.
     gap = np.where(before > 0, points, -np.inf)
@@ -102,7 +111,7 @@ def regularised_reward(policy: ArrayLike, reference: ArrayLike, reward: ArrayLik
     after, before = pair_of_distributions(policy, reference, -1, ("policy", "reference"))
     _, points = _choices(reference, reward)
     must_match(after, points, ("policy", "reward"))
-    leash = _positive(beta, "beta") * np.asarray(kl_divergence(after, before, unit="nats"))
+    leash = one_above_0(beta, "beta") * np.asarray(kl_divergence(after, before, unit="nats"))
     return plain(np.asarray((after * points).sum(axis=-1) - leash))
 
 
@@ -144,9 +153,7 @@ def clipped_objective(ratio: ArrayLike, advantage: ArrayLike, epsilon: float = E
         raise ValueError(
             f"`ratio` holds {new.min()}; a ratio of two probabilities is never negative. Is it a log-ratio?"
         )
-    share = probabilities(epsilon, "epsilon")
-    if share.ndim:
-        raise ValueError(f"`epsilon` has shape {share.shape}; it must be one number.")
+    share = one_probability(epsilon, "epsilon")
     try:
         new, gain = np.broadcast_arrays(new, gain)
     except ValueError:
@@ -211,7 +218,7 @@ def policy_gradient_run(
     price = finite_numbers(leash, "leash")
     if price.ndim or price < 0:
         raise ValueError(f"`leash` is {leash!r}; it must be one number, 0 or above.")
-    step, random, logits = _positive(rate, "rate"), np.random.default_rng(seed), np.log(start)
+    step, random, logits = one_above_0(rate, "rate"), np.random.default_rng(seed), np.log(start)
     policies = [softmax(logits)]
     for _ in range(BATCHES):
         old = policies[-1]
@@ -241,10 +248,3 @@ def _choices(reference: ArrayLike, reward: ArrayLike) -> tuple[Floats, Floats]:
         raise TypeError(f"`reward` is the bare number {points}; it must hold the points of each answer.")
     must_match(before, points, ("reference", "reward"))
     return before, points
-
-
-def _positive(value: ArrayLike, name: str) -> Floats:
-    number = finite_numbers(value, name)
-    if number.ndim or number <= 0:
-        raise ValueError(f"`{name}` is {value!r}; it must be one number above 0.")
-    return number

@@ -66,8 +66,32 @@ def whole_numbers(value: ArrayLike, name: str, least: int = 0) -> Floats:
     return array
 
 
-def positive_numbers(value: ArrayLike, name: str) -> Floats:
-    """Return `value` as an array of finite numbers above 0, such as standard deviations."""
+def class_scores(value: ArrayLike, name: str) -> Floats:
+    """Return `value` as an array of finite scores, one for each class at least."""
+    scores = finite_numbers(value, name)
+    if scores.ndim == 0:
+        raise TypeError(f"`{name}` is the bare number {scores}; it must hold one score for each class.")
+    return scores
+
+
+def one_above_0(value: ArrayLike, name: str) -> Floats:
+    """Return `value` as one finite number above 0."""
+    number = finite_numbers(value, name)
+    if number.ndim or number <= 0:
+        raise ValueError(f"`{name}` is {value!r}; it must be one number above 0.")
+    return number
+
+
+def one_probability(value: ArrayLike, name: str) -> Floats:
+    """Return `value` as one number from 0 to 1."""
+    share = probabilities(value, name)
+    if share.ndim:
+        raise ValueError(f"`{name}` has shape {share.shape}; it must be one number.")
+    return share
+
+
+def standard_deviations(value: ArrayLike, name: str) -> Floats:
+    """Return `value` as an array of finite numbers above 0."""
     array = finite_numbers(value, name)
     if not (array > 0).all():
         where = _first(array <= 0)

@@ -8,6 +8,7 @@ from .code_views import explore_huffman, plot_letters, plot_narrowing, plot_size
 from .codes import (
     arithmetic_decode,
     arithmetic_encode,
+    bits_by_compressors,
     bytes_on_disk,
     decode,
     encode,
@@ -79,7 +80,7 @@ from .measures import (
     perplexity,
 )
 from .ngram_views import explore_temperature, plot_bits_by_order, plot_estimates
-from .ngrams import NGramModel, bits_by_compressors, bits_per_byte, bits_per_character
+from .ngrams import NGramModel, bits_per_byte, bits_per_character
 from .policies import clipped_objective, kl_regularised_policy, policy_gradient_run, regularised_reward
 from .policy_views import (
     explore_leash,

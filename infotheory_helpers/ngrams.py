@@ -4,10 +4,6 @@ The order of a model is the number of letters that it looks back. A text is writ
 gives it.
 """
 
-import bz2
-import lzma
-import zlib
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -201,48 +197,6 @@ def bits_per_character(probabilities: ArrayLike, unit: Unit = "bits") -> Result:
     """
     given = checked_probabilities(probabilities, "probabilities")
     return float(np.mean(information_content(given, unit)))
-
-
-def bits_by_compressors(text: str) -> dict[str, float]:
-    """What a text costs when the compressors that come with Python write it, each at its best.
-
-    Parameters
-    ----------
-    text : str
-        It is compressed in UTF-8.
-
-    Returns
-    -------
-    dict of str to float
-        For zlib, bz2 and lzma: bits per character.
-
-    Raises
-    ------
-    TypeError
-        If text is no string.
-    ValueError
-        If text is empty.
-
-    Examples
-    --------
-    >>> bits_by_compressors("ab" * 5000)["zlib"] < 0.1
-    True
-
-    References
-    ----------
-    Ziv, J. and Lempel, A. (1977), A Universal Algorithm for Sequential Data Compression.
-    """
-    if not isinstance(text, str):
-        raise TypeError(f"`text` is {text!r}, of type {type(text).__name__}; it must be a text.")
-    if not text:
-        raise ValueError("`text` is empty; there is nothing to compress in it.")
-    data = text.encode()
-    packed = {
-        "zlib": zlib.compress(data, level=9),
-        "bz2": bz2.compress(data, compresslevel=9),
-        "lzma": lzma.compress(data, preset=9),
-    }
-    return {name: 8 * len(made) / len(text) for name, made in packed.items()}
 
 
 def bits_per_byte(cross_entropy: ArrayLike, n_tokens: ArrayLike, n_bytes: ArrayLike, unit: Unit = "nats") -> Result:

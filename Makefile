@@ -36,7 +36,7 @@ exercises: $(VENV)/ready-teach
 
 # Grades what is new in submitted/, for instance: make grade ASSIGNMENT=02_entropy
 grade: $(VENV)/ready-teach
-	@$(RUN) -m infotheory_helpers.grading $(ASSIGNMENT)
+	@$(RUN) -m infotheory_helpers.classroom.grading $(ASSIGNMENT)
 
 # Gathers the evidence cards in submitted/ into one page.
 cards: $(VENV)/ready-course

@@ -1,11 +1,10 @@
 """Measures of information, the losses built on them, and the figures of the course."""
 
-from .answers import load_answers
-from .autoencoder import Autoencoder
-from .calibration import calibrated_temperature, calibration_error, reliability
-from .checks import Verdict, check, check_curve
-from .code_views import explore_huffman, plot_letters, plot_narrowing, plot_sizes
-from .codes import (
+from .checks.checks import Verdict, check, check_curve
+from .classroom.evidence import EvidenceCard
+from .explorer.explorer import Draw, Explorer, Hidden
+from .explorer.progress import progress
+from .labs.compression.codes import (
     arithmetic_decode,
     arithmetic_encode,
     bits_by_compressors,
@@ -16,7 +15,27 @@ from .codes import (
     kraft_sum,
     mean_code_length,
 )
-from .deep_views import (
+from .labs.compression.views import explore_huffman, plot_letters, plot_narrowing, plot_sizes
+from .labs.deep_learning.answers import load_answers
+from .labs.deep_learning.autoencoder import Autoencoder
+from .labs.deep_learning.calibration import calibrated_temperature, calibration_error, reliability
+from .labs.deep_learning.distillation import distillation_loss
+from .labs.deep_learning.policies import (
+    clipped_objective,
+    kl_regularised_policy,
+    policy_gradient_run,
+    regularised_reward,
+)
+from .labs.deep_learning.policy_views import (
+    explore_leash,
+    plot_clipped_objective,
+    plot_entropies,
+    plot_reliability,
+    plot_reward_hacking,
+    plot_steps,
+    plot_uncertain,
+)
+from .labs.deep_learning.views import (
     explore_gaussian_kl,
     plot_codes,
     plot_decoded,
@@ -25,10 +44,29 @@ from .deep_views import (
     plot_students,
     plot_two_bills,
 )
-from .distillation import distillation_loss
-from .evidence import EvidenceCard
-from .explorer import Draw, Explorer, Hidden
-from .explorers import (
+from .labs.language.guessing import GuessingGame, entropy_bounds
+from .labs.language.ngrams import NGramModel, bits_per_byte, bits_per_character
+from .labs.language.texts import load_text, only_letters
+from .labs.language.views import explore_temperature, plot_bits_by_order, plot_estimates
+from .labs.trees.trees import (
+    gain_bias,
+    gain_ratio,
+    gini_impurity,
+    grow_tree,
+    miller_madow_entropy,
+    shuffled_tables,
+    threshold_tables,
+)
+from .labs.trees.views import (
+    explore_luck,
+    explore_threshold,
+    plot_best_questions,
+    plot_gain_bias,
+    plot_impurities,
+    plot_shuffled_gains,
+    plot_tree,
+)
+from .lessons.explorers import (
     explore_code_budget,
     explore_coin,
     explore_die,
@@ -41,7 +79,7 @@ from .explorers import (
     explore_surprise,
     explore_wrong_code,
 )
-from .figures import (
+from .lessons.figures import (
     plot_binary_entropy,
     plot_binary_losses,
     plot_cost_split,
@@ -53,18 +91,9 @@ from .figures import (
     plot_three_outcome_sweep,
     plot_training,
 )
-from .games import explore_guess, explore_hit_the_kl, explore_submarine
-from .gaussians import gaussian_kl
-from .guessing import GuessingGame, entropy_bounds
-from .losses import (
-    binary_cross_entropy,
-    categorical_cross_entropy,
-    categorical_cross_entropy_from_logits,
-    log_softmax,
-    smooth_labels,
-    softmax,
-)
-from .measures import (
+from .lessons.games import explore_guess, explore_hit_the_kl, explore_submarine
+from .measures.gaussians import gaussian_kl
+from .measures.information import (
     binary_entropy,
     bits_to_nats,
     conditional_entropy,
@@ -79,37 +108,13 @@ from .measures import (
     nats_to_bits,
     perplexity,
 )
-from .ngram_views import explore_temperature, plot_bits_by_order, plot_estimates
-from .ngrams import NGramModel, bits_per_byte, bits_per_character
-from .policies import clipped_objective, kl_regularised_policy, policy_gradient_run, regularised_reward
-from .policy_views import (
-    explore_leash,
-    plot_clipped_objective,
-    plot_entropies,
-    plot_reliability,
-    plot_reward_hacking,
-    plot_steps,
-    plot_uncertain,
-)
-from .progress import progress
-from .texts import load_text, only_letters
-from .tree_views import (
-    explore_luck,
-    explore_threshold,
-    plot_best_questions,
-    plot_gain_bias,
-    plot_impurities,
-    plot_shuffled_gains,
-    plot_tree,
-)
-from .trees import (
-    gain_bias,
-    gain_ratio,
-    gini_impurity,
-    grow_tree,
-    miller_madow_entropy,
-    shuffled_tables,
-    threshold_tables,
+from .measures.losses import (
+    binary_cross_entropy,
+    categorical_cross_entropy,
+    categorical_cross_entropy_from_logits,
+    log_softmax,
+    smooth_labels,
+    softmax,
 )
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.checks import CLOSE, ROUNDED, _Asked
+from infotheory_helpers.checks.checks import CLOSE, ROUNDED, _Asked
 
 Array = NDArray[np.float64]
 

@@ -11,7 +11,7 @@ from sklearn.datasets import load_wine
 from sklearn.tree import DecisionTreeClassifier
 
 import infotheory_helpers as it
-from infotheory_helpers.figures import P_COLOUR
+from infotheory_helpers.lessons.figures import P_COLOUR
 from lessons import run
 from test_explorer import luck, numbers, question
 

@@ -8,7 +8,7 @@ from scipy.special import xlog1py, xlogy
 from scipy.stats import norm
 
 from infotheory_helpers import Autoencoder
-from infotheory_helpers.autoencoder import STEP
+from infotheory_helpers.labs.deep_learning.autoencoder import STEP
 
 RANDOM = np.random.default_rng(5)
 IMAGES = RANDOM.integers(0, 17, (7, 64)) / 16

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from scipy.special import entr, rel_entr
 
 from infotheory_helpers import checks
-from infotheory_helpers.checks import LOOKS, MIME, QUANTITIES, Kind, Verdict, _Asked, check, check_curve
-from infotheory_helpers.mistakes import Mistake
-from infotheory_helpers.validation import Unit
+from infotheory_helpers.checks.checks import LOOKS, MIME, QUANTITIES, Kind, Verdict, _Asked, check, check_curve
+from infotheory_helpers.checks.mistakes import Mistake
+from infotheory_helpers.measures.validation import Unit
 from signatures import apart, collisions
 from wrong_implementations import BITS_FOR_NATS, SIGN, TOGETHER, UNIT, WRONG, Function
 
@@ -694,7 +694,7 @@ def test_where_a_curve_has_nan_the_mistake_is_named() -> None:
 
 def test_no_verdict_on_an_older_answer_while_the_cell_above_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     shell = SimpleNamespace(last_execution_succeeded=False, execution_count=7)
-    monkeypatch.setattr("infotheory_helpers.checks.get_ipython", lambda: shell)
+    monkeypatch.setattr("infotheory_helpers.checks.checks.get_ipython", lambda: shell)
     verdict = check(1.6477, "entropy", p=[0.05, 0.15, 0.3, 0.5])
     assert verdict.kind == "not yet"
     assert "stopped with an error" in verdict.text

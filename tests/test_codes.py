@@ -13,7 +13,7 @@ import scipy.stats
 from hypothesis import given
 
 import infotheory_helpers as it
-from infotheory_helpers.codes import huffman_merges, pack_bits, words_after
+from infotheory_helpers.labs.compression.codes import huffman_merges, pack_bits, words_after
 
 TEXT = st.text("abcdefgh ", min_size=2, max_size=60).filter(lambda text: len(set(text)) > 1)
 WEIGHTS = st.lists(st.integers(1, 1000), min_size=2, max_size=40).map(lambda weights: dict(enumerate(weights)))

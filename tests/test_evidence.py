@@ -10,8 +10,8 @@ import pytest
 
 from clones import recipe
 from infotheory_helpers import EvidenceCard
-from infotheory_helpers.class_cards import gather
-from infotheory_helpers.evidence import FIELDS
+from infotheory_helpers.classroom.cards import gather
+from infotheory_helpers.classroom.evidence import FIELDS
 from lessons import LESSONS, run
 
 GOOD = {
@@ -94,7 +94,7 @@ def test_make_cards_gathers_the_class_on_one_page(clone: Path) -> None:
     submit(clone / "submitted", "ada", lesson="01_information_content")
     submit(clone / "submitted", "ben", meaning="<b>not markup</b>, four words")
     (clone / "submitted/ben/my_cards/broken.json").write_text("{", encoding="utf-8")
-    lines = recipe("cards", ".venv/bin/python -m infotheory_helpers.class_cards", clone)
+    lines = recipe("cards", ".venv/bin/python -m infotheory_helpers.classroom.cards", clone)
     done = subprocess.run(["bash", "-ec", lines], cwd=clone, capture_output=True, text=True, check=True)
     assert "ben: broken.json is no evidence card" in done.stdout
     page = (clone / "grades/cards.html").read_text(encoding="utf-8")

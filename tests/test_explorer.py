@@ -17,7 +17,7 @@ from sklearn.metrics import mutual_info_score
 
 import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
-from infotheory_helpers.explorer import MOST_BYTES
+from infotheory_helpers.explorer.explorer import MOST_BYTES
 from player import spec
 
 EXPLORERS: dict[str, Callable[[], Explorer]] = {

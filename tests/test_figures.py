@@ -17,8 +17,8 @@ from matplotlib.text import Text
 from sklearn.datasets import load_wine
 
 import infotheory_helpers as it
-from infotheory_helpers import figures
-from infotheory_helpers.figures import Drawing
+from infotheory_helpers.lessons import figures
+from infotheory_helpers.lessons.figures import Drawing
 
 P = [0.7, 0.2, 0.1]
 X = np.linspace(-6, 6, 121)

@@ -95,7 +95,7 @@ def hand_in(course: Path, student: str, what: Any, sheet: str = SHEET) -> None:
 
 
 def grade(course: Path, sheet: str) -> str:
-    command = [sys.executable, "-m", "infotheory_helpers.grading", sheet]
+    command = [sys.executable, "-m", "infotheory_helpers.classroom.grading", sheet]
     done = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -243,7 +243,7 @@ def test_solutions_earn_everything_and_empty_sheets_nothing(course: Path, sheet:
     ],
 )
 def test_a_slip_of_the_instructor_gets_a_sentence(arguments: list[str], says: str, clone: Path) -> None:
-    command = [sys.executable, "-m", "infotheory_helpers.grading", *arguments]
+    command = [sys.executable, "-m", "infotheory_helpers.classroom.grading", *arguments]
     done = subprocess.run(command, cwd=clone, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert says in done.stderr
@@ -251,8 +251,8 @@ def test_a_slip_of_the_instructor_gets_a_sentence(arguments: list[str], says: st
 
 
 def test_make_grade_runs_what_was_tested_here(clone: Path) -> None:
-    lines = recipe(f"grade ASSIGNMENT={SHEET}", ".venv/bin/python -m infotheory_helpers.grading", clone)
-    assert lines.strip() == f".venv/bin/python -m infotheory_helpers.grading {SHEET}"
+    lines = recipe(f"grade ASSIGNMENT={SHEET}", ".venv/bin/python -m infotheory_helpers.classroom.grading", clone)
+    assert lines.strip() == f".venv/bin/python -m infotheory_helpers.classroom.grading {SHEET}"
 
 
 def test_what_belongs_to_a_class_is_ignored_by_git() -> None:
@@ -294,7 +294,7 @@ def test_a_changed_sheet_is_graded_anew_and_one_with_more_tasks_asks_for_a_name(
 
     source.cells = [cell for cell in source.cells if grade_id(cell) != "check-3-1"]
     path.write_text(nbformat.writes(source), encoding="utf-8")  # type: ignore[no-untyped-call]
-    command = [sys.executable, "-m", "infotheory_helpers.grading", sheet]
+    command = [sys.executable, "-m", "infotheory_helpers.classroom.grading", sheet]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "Nothing was graded" in done.stderr

@@ -13,8 +13,8 @@ from hypothesis import given
 
 import infotheory_helpers as it
 from infotheory_helpers import GuessingGame, NGramModel, entropy_bounds
-from infotheory_helpers.guessing import HOW_TO_START, PASSAGES
-from infotheory_helpers.ngrams import SYMBOLS
+from infotheory_helpers.labs.language.guessing import HOW_TO_START, PASSAGES
+from infotheory_helpers.labs.language.ngrams import SYMBOLS
 
 LAZY = [SYMBOLS[1:].find(letter) % 27 + 1 for _, hidden in PASSAGES for letter in hidden]  # a, b, c … and the space
 guess_lists = st.lists(st.integers(1, 27), min_size=1, max_size=200)

@@ -14,8 +14,8 @@ from mpmath import log, mpf
 from sklearn.metrics import log_loss
 
 import infotheory_helpers as it
-from infotheory_helpers.ngrams import MOST_ORDER, SYMBOLS
-from infotheory_helpers.validation import Unit
+from infotheory_helpers.labs.language.ngrams import MOST_ORDER, SYMBOLS
+from infotheory_helpers.measures.validation import Unit
 
 TEXT = "the cat that sat on the mat saw the rat that ate the malt"
 texts = st.text(alphabet="ab c", min_size=14, max_size=60)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 import infotheory_helpers as it
 from infotheory_helpers import policies
-from infotheory_helpers.policies import Limit, _slope
+from infotheory_helpers.labs.deep_learning.policies import Limit, _slope
 
 Array = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ import scipy.special
 import scipy.stats
 
 import infotheory_helpers as it
-from infotheory_helpers.explorer import Explorer
+from infotheory_helpers.explorer.explorer import Explorer
 
 TWELVE = it.load_answers()
 

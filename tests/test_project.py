@@ -88,7 +88,7 @@ def test_conda_environment_asks_for_what_the_project_asks_for() -> None:
 def test_a_lesson_waits_for_no_library_that_only_a_lab_needs() -> None:
     loaded = "import sys, infotheory_helpers; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "infotheory_helpers.deep_views" in done.stdout.split()
+    assert "infotheory_helpers.labs.deep_learning.views" in done.stdout.split()
     assert not {"scipy", "sklearn"} & set(done.stdout.split())
 
 

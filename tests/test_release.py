@@ -58,7 +58,7 @@ def test_faulty_solution_is_named_and_the_released_sheet_stays(
     change(by_id(source))
     (clone / "solutions" / SHEET / f"{SHEET}.ipynb").write_text(nbformat.writes(source), encoding="utf-8")  # type: ignore[no-untyped-call]
     before = {path: path.read_bytes() for path in (clone / "exercises").rglob("*.ipynb")}
-    command = [sys.executable, "-m", "infotheory_helpers.release"]
+    command = [sys.executable, "-m", "infotheory_helpers.classroom.release"]
     done = subprocess.run(command, cwd=clone, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert says in done.stdout

@@ -13,8 +13,8 @@ from scipy.spatial.distance import jensenshannon
 from scipy.special import rel_entr, xlog1py, xlogy
 from sklearn.metrics import log_loss, mutual_info_score
 
-from infotheory_helpers.checks import QUANTITIES, SEED, check
-from infotheory_helpers.validation import Unit
+from infotheory_helpers.checks.checks import QUANTITIES, SEED, check
+from infotheory_helpers.measures.validation import Unit
 from right_implementations import RIGHT, Function
 
 Array = NDArray[np.float64]

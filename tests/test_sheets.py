@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 
 import infotheory_helpers as it
 from clones import recipe
-from infotheory_helpers.checks import MIME, QUANTITIES
+from infotheory_helpers.checks.checks import MIME, QUANTITIES
 from lessons import LABS, cells
 from sheets import ROOT, SHEETS, Call, by_id, checks_of, load
 from signatures import collisions, invisible
@@ -43,7 +43,7 @@ def test_there_is_one_sheet_for_each_lesson() -> None:
 
 @pytest.mark.timeout(300)
 def test_make_exercises_changes_nothing_that_is_released(clone: Path) -> None:
-    lines = recipe("exercises", ".venv/bin/python -m infotheory_helpers.release", clone)
+    lines = recipe("exercises", ".venv/bin/python -m infotheory_helpers.classroom.release", clone)
     for sheet in SHEETS:
         (clone / "exercises" / sheet / f"{sheet}.ipynb").unlink()
     subprocess.run(["bash", "-ec", lines], cwd=clone, capture_output=True, check=True)

@@ -16,7 +16,7 @@ from sklearn.metrics.cluster import contingency_matrix, expected_mutual_informat
 from sklearn.tree import DecisionTreeClassifier
 
 import infotheory_helpers as it
-from infotheory_helpers.trees import TreeNode
+from infotheory_helpers.labs.trees.trees import TreeNode
 from strategies import Floats, distributions
 
 LN2 = np.log(2)

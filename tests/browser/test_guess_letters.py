@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import infotheory_helpers as it
-from infotheory_helpers.guessing import PASSAGES
+from infotheory_helpers.labs.language.guessing import PASSAGES
 from pages import NEEDS_BROWSER, run_cell, started
 
 pytestmark = NEEDS_BROWSER

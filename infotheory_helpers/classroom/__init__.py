@@ -1,0 +1,1 @@
+"""What passes between learner and instructor: sheets, grades, reports, evidence cards."""

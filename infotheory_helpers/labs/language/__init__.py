@@ -1,0 +1,1 @@
+"""Lab 9: language models that count, and Shannon’s guessing game."""

@@ -1,0 +1,222 @@
+"""The figures and the explorer of the lab on language models."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from ipywidgets import FloatLogSlider, SelectionSlider
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import StrMethodFormatter
+from numpy.typing import NDArray
+
+from infotheory_helpers.explorer.explorer import Explorer
+from infotheory_helpers.lessons.figures import (
+    COST,
+    HIGHLIGHT,
+    MUTED,
+    P_COLOUR,
+    Q_COLOUR,
+    Q_TEXT,
+    STYLE,
+    Drawing,
+    axes_or_new,
+)
+from infotheory_helpers.measures.information import entropy, information_content, perplexity
+from infotheory_helpers.measures.losses import softmax
+
+from .ngrams import SIZE, SYMBOLS, NGramModel
+from .texts import load_text, only_letters
+
+Array = NDArray[Any]
+
+HALO = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps the dotted line off a number
+ALL_EQUAL = float(information_content(1 / SIZE))  # the most that a letter can carry
+
+
+def plot_bits_by_order(curves: Mapping[str, Sequence[float]], ax: Axes | None = None) -> Drawing:
+    """Draw what a letter costs against the number of letters that a model looks back.
+
+    Parameters
+    ----------
+    curves : dict of name to sequence of floats
+        The cost in bits per character for order 0, 1, 2 …; at most three curves.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        For each name an artist "curve NAME" and one "lowest NAME", in bits per character.
+
+    Examples
+    --------
+    >>> plot_bits_by_order({"held out": [4.0, 3.0, 3.5]})["lowest held out"].get_ydata().tolist()
+    [3.0]
+
+    References
+    ----------
+    Shannon, C. E. (1951), Prediction and Entropy of Printed English.
+    """
+    ax = axes_or_new(ax, width=7)
+    artists: dict[str, Artist] = {}
+    parts = []
+    most = max(map(len, curves.values())) - 1
+    for (name, bits), ink, line in zip(curves.items(), [P_COLOUR, COST, MUTED], ["o-", "s-", "^--"], strict=False):
+        best = int(np.argmin(bits))
+        (artists[f"curve {name}"],) = ax.plot(range(len(bits)), bits, line, color=ink, markersize=5)
+        (artists[f"lowest {name}"],) = ax.plot([best], [bits[best]], "o", color=ink, markersize=11, fillstyle="none")
+        ax.annotate(name, (len(bits) - 1, bits[-1]), (10, 0), textcoords="offset points", va="center", color=ink)
+        parts.append(
+            f"{name}: {bits[0]:.2f} bits at order 0, lowest at order {best} with {bits[best]:.2f} bits, "
+            f"{bits[-1]:.2f} bits at order {len(bits) - 1}"
+        )
+    ax.set(xlim=(-0.2, 1.45 * most), ylim=(0, 5), xticks=range(most + 1))
+    ax.set(xlabel="order: letters looked back (no unit)", ylabel="bits per character")
+    choices = np.array([1, 2, 4, 8, 16])
+    beside = ax.secondary_yaxis("right")
+    beside.set_yticks(information_content(1 / choices), choices.astype(str).tolist())
+    beside.set_ylabel("perplexity, choices")
+    beside.spines["right"].set_visible(True)
+    alt = "Curves of bits per character against the order of the model. " + "; ".join(parts) + "."
+    return Drawing(ax, alt, artists)
+
+
+def plot_estimates(
+    costs: Mapping[str, float], bounds: Mapping[str, tuple[float, float]], ax: Axes | None = None
+) -> Drawing:
+    """Draw what a letter of English costs by several models, and between which bounds players put its entropy.
+
+    Parameters
+    ----------
+    costs : dict of name to float
+        Bits per character of models and compressors.
+    bounds : dict of name to pair of floats
+        Lower and upper bound of each player, in bits per character.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        Artists "cost NAME" and "bounds NAME", in bits per character.
+
+    Examples
+    --------
+    >>> drawing = plot_estimates({"zlib": 2.3}, {"you": (0.8, 1.7)})
+    >>> drawing["bounds you"].get_xdata().tolist()
+    [0.8, 1.7]
+
+    References
+    ----------
+    Shannon, C. E. (1951), Prediction and Entropy of Printed English.
+    """
+    names = [*costs, *bounds]
+    ax = axes_or_new(ax, width=7, height=1.2 + 0.36 * len(names))
+    artists: dict[str, Artist] = {}
+    parts = []
+    for row, (name, bits) in enumerate(costs.items()):
+        (artists[f"cost {name}"],) = ax.plot([bits], [row], "o", color=Q_COLOUR, markersize=9)
+        ax.annotate(f"{bits:.2f}", (bits, row), (9, 0), textcoords="offset points", va="center", color=Q_TEXT)
+        parts.append(f"{name} {bits:.2f} bits")
+    for row, (name, pair) in enumerate(bounds.items(), len(costs)):
+        (artists[f"bounds {name}"],) = ax.plot(pair, (row, row), "|-", color=COST, markersize=12, linewidth=4)
+        ax.annotate(
+            f"{pair[0]:.2f} to {pair[1]:.2f}",
+            (pair[1], row),
+            (9, 0),
+            textcoords="offset points",
+            va="center",
+            color=COST,
+            bbox=HALO,
+        )
+        parts.append(f"{name} between {pair[0]:.2f} and {pair[1]:.2f} bits")
+    ax.axvline(ALL_EQUAL, color=HIGHLIGHT, linestyle=":", linewidth=1.2)
+    ax.set(xlim=(0, 5.6), ylim=(len(names) - 0.4, -0.6), yticks=range(len(names)), yticklabels=names)
+    ax.set(xlabel="bits per character (dotted: 27 letters, all equally likely)")
+    alt = "Bits per character, as points for models and bars for players' bounds: " + "; ".join(parts) + "."
+    return Drawing(ax, alt, artists)
+
+
+def explore_temperature() -> Explorer:
+    """Heat and cool a model's distribution over the next letter, and see its entropy between 0 and log2 27.
+
+    Returns
+    -------
+    Explorer
+        Sliders for the context and for the temperature T, from 0.1 to 10; entropy in bits.
+
+    Examples
+    --------
+    >>> explorer = explore_temperature()
+    >>> explorer.values
+    {'context': 'th', 't': 1.0}
+
+    References
+    ----------
+    Ackley, D. H., Hinton, G. E. and Sejnowski, T. J. (1985), A Learning Algorithm for Boltzmann Machines.
+    """
+    with mpl.rc_context(STYLE):
+        left, right = Figure(figsize=(8.4, 3.2), layout="constrained").subplots(1, 2, width_ratios=[2.1, 1])
+    letters = left.bar(range(SIZE), np.full(SIZE, 0.1), 0.8, color=Q_COLOUR)
+    left.set(xlim=(-0.7, SIZE - 0.3), ylim=(0, 1.02), xticks=range(SIZE), xticklabels=list(SYMBOLS.replace(" ", "␣")))
+    left.set(xlabel="next letter", ylabel="model's probability")
+    left.tick_params(axis="x", labelsize=9, length=0)
+    (curve,) = right.semilogx(HEATS, np.zeros(len(HEATS)), color=COST)
+    (dot,) = right.plot([1], [1], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
+    right.axhline(ALL_EQUAL, color=MUTED, linestyle=":", linewidth=1.2)
+    right.annotate("27 equal letters", (0.12, ALL_EQUAL), (0, 4), textcoords="offset points", color=MUTED)
+    right.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    right.set(xlim=(0.1, 10), ylim=(0, 5.4), xlabel="temperature T (no unit)", ylabel="entropy, bits")
+    left.figure.set_label(
+        "Left, bars of a model's probability for each of 27 next letters. Right, the entropy of that distribution in "
+        "bits against the temperature: it rises from near 0 bits in the cold towards 4.75 bits, the dotted line."
+    )
+    explorer = Explorer(
+        left.figure,
+        context=SelectionSlider(options=CONTEXTS, value="th", description="after"),
+        t=FloatLogSlider(1, base=10, min=-1, max=1, step=0.1, description="temperature T", readout_format=".2f"),
+    )
+
+    def of_letter(i: int) -> Callable[..., Array]:
+        return lambda context, t: _heated(context, t)[..., i]
+
+    for i, bar in enumerate(letters):
+        explorer.follow(bar, of_letter(i))
+    explorer.follow(curve, lambda context: entropy(_heated(context, HEATS)))
+    explorer.follow(dot, lambda context, t: (t, entropy(_heated(context, t))))
+    explorer.say(
+        "{}, T = {:.2f}: {:.2f} bits of entropy, as uncertain as {:.2f} equally likely letters.",
+        lambda context, t: (
+            [f"After “{letters}”" for letters in context],
+            t,
+            entropy(_heated(context, t)),
+            perplexity(entropy(_heated(context, t))),
+        ),
+    )
+    explorer.say(
+        "The likeliest is “{}”, with probability {:.2f}.",
+        lambda context, t: (
+            [SYMBOLS[i].replace(" ", "␣") for i in _heated(context, t).argmax(axis=-1)],
+            _heated(context, t).max(axis=-1),
+        ),
+    )
+    return explorer
+
+
+CONTEXTS = [("“q”", "q"), ("“th”", "th"), ("“the ”", "the "), ("“ab”", "ab")]
+HEATS = np.geomspace(0.1, 10, 41)
+
+
+@cache
+def _model() -> NGramModel:
+    return NGramModel(only_letters(load_text()), order=4)
+
+
+def _heated(context: Array, t: Array) -> Array:
+    # One distribution for each pair of a context and a temperature.
+    logits = np.stack([np.log(_model().distribution(letters)) for letters in np.ravel(context)])
+    return softmax(logits.reshape(*np.shape(context), SIZE) / np.asarray(t)[..., None])

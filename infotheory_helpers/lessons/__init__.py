@@ -1,0 +1,1 @@
+"""What lessons 0 to 6 show: figures, explorers, games."""

@@ -1,0 +1,751 @@
+"""The explorers of the lessons: a figure of the course, its sliders, and which artist follows which measure.
+
+No formula stands here. Every number comes from the measures, every scene from the figures.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, SelectionSlider
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import StrMethodFormatter
+from numpy.typing import NDArray
+
+from infotheory_helpers.explorer.explorer import Explorer, Hidden
+from infotheory_helpers.measures.information import (
+    binary_entropy,
+    cross_entropy,
+    entropy,
+    information_content,
+    kl_divergence,
+    nats_to_bits,
+    perplexity,
+)
+from infotheory_helpers.measures.losses import categorical_cross_entropy_from_logits, softmax
+
+from .figures import (
+    COST,
+    HIGHLIGHT,
+    MUTED,
+    P_COLOUR,
+    Q_COLOUR,
+    Q_TEXT,
+    STYLE,
+    Drawing,
+    plot_binary_entropy,
+    plot_binary_losses,
+    plot_cost_split,
+    plot_distributions,
+    plot_epsilon,
+    plot_fits,
+    plot_kl_sweep,
+    plot_surprise,
+)
+
+Array = NDArray[Any]
+
+P = (0.7, 0.2, 0.1)  # the weather of lessons 3, 5 and 6
+WEATHER = ("sun", "cloud", "rain")
+
+
+def percent(description: str, value: float, low: float = 0, high: float = 1) -> FloatSlider:
+    """Make a slider for a probability."""
+    return FloatSlider(value, min=low, max=high, step=0.01, description=description)
+
+
+def _coin(p: Array) -> Array:
+    return np.stack([p, 1 - p], axis=-1)
+
+
+def explore_surprise() -> Explorer:
+    """Price two independent events: their probabilities multiply, their surprises add.
+
+    Returns
+    -------
+    Explorer
+        Sliders p and p2, each from 0.01 to 1; information content in bits and nats.
+
+    Examples
+    --------
+    >>> explore_surprise()
+    p = 0.50: 1.0000 bits (0.6931 nats). p′ = 0.25: 2.0000 bits (1.3863 nats). Both together: probability 0.1250,
+    3.0000 bits (2.0794 nats).
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication.
+    """
+    drawing = plot_surprise()
+    ax = drawing.ax
+    for text in list(ax.texts):
+        text.remove()
+    drawing["marks"].remove()
+    ax.set_ylim(0, 14)
+    (first,) = ax.plot([0.5], [1], "o", color=HIGHLIGHT, markersize=9)
+    (second,) = ax.plot([0.25], [2], "s", color=Q_TEXT, markersize=9)
+    (both,) = ax.plot([0.125], [3], "D", color=COST, markersize=9)
+    ax.annotate("● p", (0.98, 0.9), xycoords="axes fraction", ha="right", color=HIGHLIGHT)
+    ax.annotate("■ p′", (0.98, 0.8), xycoords="axes fraction", ha="right", color=Q_TEXT)
+    ax.annotate("◆ both", (0.98, 0.7), xycoords="axes fraction", ha="right", color=COST)
+
+    explorer = Explorer(drawing, p=percent("p", 0.5, 0.01), p2=percent("p′", 0.25, 0.01))
+    explorer.follow(first, lambda p: (p, information_content(p)))
+    explorer.follow(second, lambda p2: (p2, information_content(p2)))
+    explorer.follow(both, lambda p, p2: (p * p2, information_content(p * p2)))
+    explorer.say("p = {:.2f}: {:.4f} bits ({:.4f} nats).", lambda p: (p, *_bits_and_nats(p)))
+    explorer.say("p′ = {:.2f}: {:.4f} bits ({:.4f} nats).", lambda p2: (p2, *_bits_and_nats(p2)))
+    explorer.say(
+        "Both together: probability {:.4f}, {:.4f} bits ({:.4f} nats).",
+        lambda p, p2: (p * p2, *_bits_and_nats(p * p2)),
+    )
+    return explorer
+
+
+def _bits_and_nats(p: Array) -> tuple[Any, Any]:
+    return information_content(p), information_content(p, unit="nats")
+
+
+def explore_coin() -> Explorer:
+    """Bend a coin and see its entropy: the curve, and what heads and tails each contribute.
+
+    Returns
+    -------
+    Explorer
+        Slider p, the probability of heads, from 0 to 1; entropy in bits.
+
+    Examples
+    --------
+    >>> explore_coin()
+    p = 0.50: heads contribute 0.5000 bits, tails 0.5000 bits, together 1.0000 bits of entropy.
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication, figure 7.
+    """
+    drawing = plot_binary_entropy()
+    ax = drawing.ax
+    for artist in [*ax.texts, *ax.collections]:
+        artist.remove()
+    ax.set(xlim=(0, 1.3), xticks=np.linspace(0, 1, 6))
+    (heads,) = ax.bar([1.15], [0.1], 0.1, color=HIGHLIGHT)
+    (tails,) = ax.bar([1.15], [0.1], 0.1, bottom=[0.1], color=COST)
+    ax.annotate("tails", (1.09, 1.05), ha="right", color=COST)
+    ax.annotate("+ heads", (1.1, 1.05), ha="left", color=HIGHLIGHT)
+
+    explorer = Explorer(drawing, p=percent("p (heads)", 0.5))
+    explorer.follow(drawing["mark"], lambda p: (p, binary_entropy(p)))
+    explorer.follow(heads, lambda p: (1.1, 0, 0.1, _contribution(p)))
+    explorer.follow(tails, lambda p: (1.1, _contribution(p), 0.1, _contribution(1 - p)))
+    explorer.say(
+        "p = {:.2f}: heads contribute {:.4f} bits, tails {:.4f} bits, together {:.4f} bits of entropy.",
+        lambda p: (p, _contribution(p), _contribution(1 - p), binary_entropy(p)),
+    )
+    return explorer
+
+
+def _contribution(p: Array) -> Array:
+    # How much an outcome adds to the entropy; one that never happens adds nothing.
+    surprise = np.asarray(information_content(np.where(p > 0, p, 1)))
+    return np.asarray(p * surprise)
+
+
+def explore_die() -> Explorer:
+    """Load a die and roll it: its entropy, what each face contributes, and the mean surprise settling on it.
+
+    Returns
+    -------
+    Explorer
+        Sliders w1 … w6, the faces' weights from 0 to 10, computed in the kernel; entropy in bits.
+
+    Examples
+    --------
+    >>> explore_die()
+    P = (0.167, 0.167, 0.167, 0.167, 0.167, 0.167): 2.5850 of at most 2.5850 bits, as uncertain as 6.00 equally
+    likely faces. The mean surprise of 1000 rolls is 2.5850 bits.
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication, section 6.
+    """
+    with mpl.rc_context(STYLE):
+        faces, stack, rolls = Figure(figsize=(8, 3.2), layout="constrained").subplots(1, 3, width_ratios=[3, 1.3, 3])
+    drawing = plot_distributions(np.ones(6) / 6, outcomes=list("123456"), ax=faces)
+    drawing.alt += (
+        " Beside them the faces' contributions to the entropy in bits, one upon the other, under a dotted line at "
+        "2.58 bits, the most that six faces can have; and the mean surprise in bits against the number of rolls."
+    )
+    for text in list(faces.texts):
+        text.remove()
+    faces.set(xlabel="face")
+    slices = [stack.bar([0], [0.1], 0.8, color=P_COLOUR, edgecolor="white")[0] for _ in range(6)]
+    stack.axhline(entropy(np.ones(6) / 6), color=HIGHLIGHT, linestyle=":")
+    stack.set(xlim=(-0.6, 0.6), ylim=(0, 3), xticks=[], xlabel="faces 1 to 6", ylabel="contributions to H, bits")
+    (mean,) = rolls.semilogx(ROLLS, np.zeros(len(ROLLS)), color=COST)
+    (settles,) = rolls.plot(ROLLS[[0, -1]], [0, 0], ":", color=HIGHLIGHT)
+    rolls.set(xlim=(1, ROLLS[-1]), ylim=(0, 6), xlabel="rolls", ylabel="mean surprise, bits")
+    rolls.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    rolls.annotate("mean", (0.55, 0.9), xycoords="axes fraction", color=COST)
+    rolls.annotate("… H", (0.8, 0.9), xycoords="axes fraction", color=HIGHLIGHT)
+
+    weights = {f"w{i}": IntSlider(1, min=0, max=10, description=f"weight of {i}") for i in range(1, 7)}
+    explorer = Explorer(drawing, **weights, rolled=Hidden(range(10), 0))
+
+    def of_face(i: int) -> Callable[..., Array]:
+        return lambda w1, w2, w3, w4, w5, w6: _die(w1, w2, w3, w4, w5, w6)[..., i]
+
+    def contribution_of_face(i: int) -> Callable[..., tuple[Any, ...]]:
+        def bar(w1: Array, w2: Array, w3: Array, w4: Array, w5: Array, w6: Array) -> tuple[Any, ...]:
+            each = _contribution(_die(w1, w2, w3, w4, w5, w6))
+            return -0.4, each[..., :i].sum(axis=-1), 0.8, each[..., i]
+
+        return bar
+
+    for i in range(6):
+        explorer.follow(drawing[f"P {i}"], of_face(i))
+        explorer.follow(slices[i], contribution_of_face(i))
+    explorer.follow(
+        mean,
+        lambda w1, w2, w3, w4, w5, w6, rolled: _mean_surprise(_die(w1, w2, w3, w4, w5, w6), rolled.item())[ROLLS - 1],
+    )
+    explorer.follow(settles, lambda w1, w2, w3, w4, w5, w6: _contribution(_die(w1, w2, w3, w4, w5, w6)).sum(axis=-1))
+    explorer.say(
+        "{}", lambda w1, w2, w3, w4, w5, w6, rolled: _die_story(_die(w1, w2, w3, w4, w5, w6).ravel(), rolled.item())
+    )
+    for name, preset in PRESETS.items():
+        explorer.press(name, dict(zip(weights, preset, strict=True)))
+    explorer.press("roll again", {"rolled": lambda rolled: (rolled + 1) % 10})
+    return explorer
+
+
+ROLLS = np.unique(np.geomspace(1, 1000, 80).astype(int))
+PRESETS = {
+    "fair": (1, 1, 1, 1, 1, 1),
+    "loaded": (5, 1, 1, 1, 1, 1),
+    "two faces": (1, 1, 0, 0, 0, 0),
+    "certain": (1, 0, 0, 0, 0, 0),
+}
+
+
+def _die(*weights: Array) -> Array:
+    # The probabilities; all 0 where all weights are, and the story then says that this is no die.
+    stacked = np.stack(np.broadcast_arrays(*weights), axis=-1).astype(float)
+    total = stacked.sum(axis=-1, keepdims=True)
+    return np.asarray(stacked / np.where(total > 0, total, 1))
+
+
+def _mean_surprise(p: Array, seed: int) -> Array:
+    # The mean of the surprises after 1, 2, 3 … rolls.
+    if not p.any():
+        return np.zeros(ROLLS[-1])
+    p = p.ravel()
+    rolls = np.random.default_rng(seed).choice(len(p), size=ROLLS[-1], p=p)
+    return np.asarray(np.cumsum(information_content(p[rolls])) / np.arange(1, ROLLS[-1] + 1))
+
+
+def _die_story(p: Array, seed: int) -> str:
+    if not p.any():
+        return "All weights are 0: this is no die. Give a face some weight; its entropy comes in bits."
+    return (
+        f"P = ({', '.join(format(x, '.3f') for x in p)}): {entropy(p):.4f} of at most {entropy(np.ones(6) / 6):.4f} "
+        f"bits, as uncertain as {perplexity(entropy(p)):.2f} equally likely faces. The mean surprise of {ROLLS[-1]} "
+        f"rolls is {_mean_surprise(p, seed)[-1]:.4f} bits."
+    )
+
+
+def three(q1: Array, share: Array) -> Array:
+    """Make three probabilities of two sliders: the first, and how the rest is shared between the other two."""
+    rest = 1 - q1
+    return np.stack([q1, rest * share, rest * (1 - share)], axis=-1)
+
+
+def explore_code_budget() -> Explorer:
+    """Choose the lengths of four signals: short ones use up a budget, and the cost has a floor.
+
+    Returns
+    -------
+    Explorer
+        Sliders a, b, c and d, from 1 to 5 bits; the cost in bits per symbol.
+
+    Examples
+    --------
+    >>> explore_code_budget()
+    Lengths 2, 2, 2, 2 bits: they take 1.0000 of the budget of 1, all of it: such a code exists. It costs 2.0000 bits
+    per symbol; the floor H(P) is 1.7500 bits.
+
+    References
+    ----------
+    Kraft, L. G. (1949), A Device for Quantizing, Grouping, and Coding Amplitude-Modulated Pulses.
+    """
+    with mpl.rc_context(STYLE):
+        left, right = Figure(figsize=(7.4, 3.2), layout="constrained").subplots(1, 2)
+    names = list("abcd")
+    bars = [left.bar([0], [0.25], 0.6, color=Q_COLOUR, edgecolor="white")[0] for _ in names]
+    left.axhline(1, color=HIGHLIGHT, linestyle=":")
+    left.annotate("budget: 1", (0.35, 1), (0, 4), textcoords="offset points")
+    left.set(xlim=(-0.7, 1), ylim=(0, 2.2), xticks=[0], xticklabels=["a (below) + b + c + d"])
+    left.set_ylabel("budget used (no unit)")
+    (cost,) = right.bar([0], [2], 0.6, color=COST)
+    right.axhline(entropy(SYMBOLS), color=HIGHLIGHT, linestyle=":")
+    right.annotate("floor H(P)", (0.35, entropy(SYMBOLS)), (0, 4), textcoords="offset points")
+    right.set(xlim=(-0.5, 1), ylim=(0, 5.2), xticks=[0], xticklabels=["mean length"], ylabel="cost, bits per symbol")
+    left.figure.set_label(
+        "Left, the budget used by four signals, stacked: 2 to the minus length for each, under a dotted line at 1. "
+        "Right, the cost in bits per symbol, with a dotted line at the entropy, 1.75 bits."
+    )
+    lengths = {
+        name: IntSlider(2, min=1, max=5, description=f"{name} (P = {p:g}), bits")
+        for name, p in zip(names, SYMBOLS, strict=True)
+    }
+    explorer = Explorer(left.figure, **lengths)
+
+    def used(*lengths: Array) -> Array:
+        return np.asarray(np.exp2(-np.stack(lengths, axis=-1).astype(float)).sum(axis=-1))
+
+    explorer.follow(bars[0], lambda a: (-0.3, 0, 0.6, used(a)))
+    explorer.follow(bars[1], lambda a, b: (-0.3, used(a), 0.6, used(b)))
+    explorer.follow(bars[2], lambda a, b, c: (-0.3, used(a, b), 0.6, used(c)))
+    explorer.follow(bars[3], lambda a, b, c, d: (-0.3, used(a, b, c), 0.6, used(d)))
+    explorer.follow(cost, lambda a, b, c, d: np.stack([a, b, c, d], axis=-1) @ SYMBOLS)
+    explorer.say(
+        "Lengths {:.0f}, {:.0f}, {:.0f}, {:.0f} bits: they take {:.4f} of the budget of 1, {}",
+        lambda a, b, c, d: (a, b, c, d, used(a, b, c, d), _budget_story(used(a, b, c, d))),
+    )
+    explorer.say(
+        "It costs {:.4f} bits per symbol; the floor H(P) is {:.4f} bits.",
+        lambda a, b, c, d: (np.stack([a, b, c, d], axis=-1) @ SYMBOLS, entropy(SYMBOLS)),
+    )
+    return explorer
+
+
+SYMBOLS = np.array([0.5, 0.25, 0.125, 0.125])
+
+
+def _budget_story(used: Array) -> Array:
+    story: Array = np.select(
+        [used > 1, used == 1],
+        [
+            "too much: no code with these lengths can be read back. Lengthen a signal.",
+            "all of it: such a code exists.",
+        ],
+        "so some is left: a signal could be shorter.",
+    )
+    return story
+
+
+def model_sliders(q1: float = 0.33, share: float = 0.5, ends: float = 0) -> dict[str, FloatSlider]:
+    """Two sliders for a model of the weather, for `three`."""
+    return {
+        "q1": percent("Q(sun)", q1, ends, 1 - ends),
+        "share": percent("cloud’s share of the rest", share, ends, 1 - ends),
+    }
+
+
+def scene_of_model(cost: str, top: float) -> tuple[Drawing, Axes]:
+    """Draw the truth and a model of the weather, and beside them an empty scale for a cost."""
+    with mpl.rc_context(STYLE):
+        left, right = Figure(figsize=(7.4, 3.2), layout="constrained").subplots(1, 2, width_ratios=[3, 1])
+    drawing = plot_distributions(P, three(np.asarray(0.33), np.asarray(0.5)), WEATHER, left)
+    for text in list(left.texts):
+        text.remove()
+    left.annotate("truth P", (0.4, 0.94), xycoords="axes fraction", color=P_COLOUR)
+    left.annotate("model Q", (0.6, 0.94), xycoords="axes fraction", color=Q_TEXT)
+    right.set(xlim=(-1, 2), ylim=(0, top), xticks=[], ylabel=cost)
+    return drawing, right
+
+
+def follow_model(explorer: Explorer, drawing: Drawing) -> None:
+    """Let the model's bars follow its two sliders."""
+    explorer.follow(drawing["Q 0"], lambda q1: q1)
+    explorer.follow(drawing["Q 1"], lambda q1, share: three(q1, share)[..., 1])
+    explorer.follow(drawing["Q 2"], lambda q1, share: three(q1, share)[..., 2])
+
+
+def explore_wrong_code() -> Explorer:
+    """Move the model of the weather: its cost never gets below the entropy of the truth.
+
+    Returns
+    -------
+    Explorer
+        Sliders q1 (sun) and share (of the rest, to cloud), from 0 to 1; cross-entropy in bits.
+
+    Examples
+    --------
+    >>> explore_wrong_code()
+    Q = (0.330, 0.335, 0.335): the weather costs 1.5930 bits per day; the floor H(P) is 1.1568 bits.
+
+    References
+    ----------
+    Kerridge, D. F. (1961), Inaccuracy and Inference.
+    """
+    drawing, right = scene_of_model("cost, bits per day", 7)
+    (cost,) = right.bar([-0.4], [1.6], 0.6, color=COST)
+    right.axhline(entropy(P), color=HIGHLIGHT, linestyle=":")
+    right.annotate("floor H(P)", (0, entropy(P)), (2, 4), textcoords="offset points")
+    right.set(xticks=[-0.4], xticklabels=["H(P, Q)"])
+
+    explorer = Explorer(drawing, **model_sliders())
+    follow_model(explorer, drawing)
+    explorer.follow(cost, lambda q1, share: cross_entropy(P, three(q1, share)), infinite=True)
+    explorer.say(
+        "Q = ({:.3f}, {:.3f}, {:.3f}): the weather costs {:.4f} bits per day; the floor H(P) is {:.4f} bits.",
+        lambda q1, share: (
+            *np.moveaxis(three(q1, share), -1, 0),
+            cross_entropy(P, three(q1, share)),
+            entropy(P),
+        ),
+        infinite=True,
+    )
+    return explorer
+
+
+def explore_prediction() -> Explorer:
+    """Say how sure you are, then see what it costs when the answer is yes and when it is no.
+
+    Returns
+    -------
+    Explorer
+        Sliders q, the predicted probability of yes, from 0 to 1, and y, what happened; loss in nats and bits.
+
+    Examples
+    --------
+    >>> explore_prediction()
+    You said 90 % yes, and it was yes: the loss is 0.1054 nats (0.1520 bits).
+
+    References
+    ----------
+    Good, I. J. (1952), Rational Decisions.
+    """
+    drawing = plot_binary_losses()
+    (here,) = drawing.ax.plot([0.9], [0.1], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
+    happened = SelectionSlider(options=[("no (y = 0)", 0), ("yes (y = 1)", 1)], value=1, description="what happened")
+
+    def loss(q: Array, y: Array) -> Any:
+        return information_content(np.where(y == 1, q, 1 - q), unit="nats")
+
+    explorer = Explorer(drawing, q=percent("you say yes with", 0.9), y=happened)
+    explorer.follow(here, lambda q, y: (q, loss(q, y)), infinite=True)
+    explorer.say(
+        "You said {:.0f} % yes, and it was {}: the loss is {:.4f} nats ({:.4f} bits).",
+        lambda q, y: (100 * q, np.where(y == 1, "yes", "no"), loss(q, y), nats_to_bits(loss(q, y))),
+        infinite=True,
+    )
+    return explorer
+
+
+def explore_logits() -> Explorer:
+    """Move three logits and a temperature: softmax, loss and gradient, and the losses of three faulty programs.
+
+    Returns
+    -------
+    Explorer
+        Sliders for the logits of cat, dog and bird, the temperature and the truth, computed in the kernel;
+        losses in nats.
+
+    Examples
+    --------
+    >>> explore_logits()
+    Softmax (0.111, 0.821, 0.067), truth dog: the loss is 0.1967 nats, the gradient (+0.111, −0.179, +0.067). With
+    softmax twice: 0.6740 nats, never below 0.5514. With NLL given probabilities: −0.8214, which is no loss. With a
+    clip at 1e-7: 0.1967 nats, never above 16.1181.
+
+    References
+    ----------
+    Bridle, J. S. (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs.
+    """
+    with mpl.rc_context(STYLE):
+        left, middle, right = Figure(figsize=(8.4, 3.2), layout="constrained").subplots(1, 3, width_ratios=[1, 1, 1.5])
+    drawing = plot_distributions([0.111, 0.821, 0.068], outcomes=ANIMALS, ax=left)
+    for text in list(left.texts):
+        text.remove()
+    bars = [drawing[f"P {i}"] for i in range(3)]
+    for bar in bars:
+        bar.set(color=Q_COLOUR)
+    left.set_title("softmax", fontsize=11, color=Q_TEXT)
+    slopes = middle.bar(ANIMALS, [0.1, -0.2, 0.1], 0.7, color=COST)
+    middle.axhline(0, color=MUTED, linewidth=1)
+    middle.set(ylim=(-1.1, 1.1), ylabel="slope, nats per unit of logit")
+    middle.set_title("gradient", fontsize=11, color=COST)
+    names = ["the loss", "softmax twice", "NLL of probabilities", "clipped at 1e-7"]
+    inks = [HIGHLIGHT, COST, COST, COST]
+    dots = [right.plot([0.1], [i], "os^v"[i], color=inks[i], markersize=8, clip_on=False)[0] for i in range(4)]
+    right.axvline(0, color=MUTED, linewidth=1)
+    right.set_xscale("symlog", linthresh=1)
+    right.set(xlim=(-1.2, 25), ylim=(3.5, -0.5), yticks=range(4), yticklabels=names, xlabel="printed loss, nats")
+    right.set(xticks=[-1, 0, 1, 3, 10], xticklabels=["−1", "0", "1", "3", "10"])
+    right.minorticks_off()
+    drawing.alt = (
+        "Three panels: bars of the softmax of three logits; bars of the gradient of the loss, in nats per unit of "
+        "logit; and points for the loss in nats, on a scale that is logarithmic above 1: the right one, with softmax "
+        "twice, with NLL given probabilities, and clipped."
+    )
+
+    def logit(name: str, value: float) -> FloatSlider:
+        return FloatSlider(value, min=-5, max=5, step=0.5, description=f"logit of {name}")
+
+    explorer = Explorer(
+        drawing,
+        z1=logit("cat", 1),
+        z2=logit("dog", 3),
+        z3=logit("bird", 0.5),
+        t=SelectionSlider(options=[(str(t), t) for t in (0.5, 1, 2, 5)], value=1, description="temperature"),
+        y=SelectionSlider(options=[(name, i) for i, name in enumerate(ANIMALS)], value=1, description="truth"),
+    )
+
+    def predicted(i: int) -> Callable[..., Array]:
+        return lambda z1, z2, z3, t: softmax(_scores(z1, z2, z3, t))[..., i]
+
+    def slope(i: int) -> Callable[..., Array]:
+        return lambda z1, z2, z3, t, y: softmax(_scores(z1, z2, z3, t))[..., i] - (y == i)
+
+    def loss(i: int) -> Callable[..., tuple[float, int]]:
+        return lambda z1, z2, z3, t, y: (_printed_losses(_scores(z1, z2, z3, t), y)[i], i)
+
+    for i in range(3):
+        explorer.follow(bars[i], predicted(i))
+        explorer.follow(slopes[i], slope(i))
+    for i in range(4):
+        explorer.follow(dots[i], loss(i))
+    explorer.say("{}", lambda z1, z2, z3, t, y: _logits_story(_scores(z1, z2, z3, t).ravel(), y.item()))
+    explorer.say(
+        "With softmax twice: {:.4f} nats, never below 0.5514. With NLL given probabilities: {:.4f}, which is no loss. "
+        "With a clip at 1e-7: {:.4f} nats, never above 16.1181.",
+        lambda z1, z2, z3, t, y: _printed_losses(_scores(z1, z2, z3, t), y)[1:],
+    )
+    return explorer
+
+
+ANIMALS = ("cat", "dog", "bird")
+
+
+def _scores(z1: Array, z2: Array, z3: Array, t: Array) -> Array:
+    return np.asarray(np.stack([z1, z2, z3], axis=-1) / np.asarray(t)[..., None])
+
+
+def _printed_losses(scores: Array, y: Array) -> tuple[float, float, float, float]:
+    # What four programs print: the right one, and three that are often met.
+    truth, prediction = np.eye(3)[y], softmax(scores)
+    on_truth = (truth * prediction).sum()
+    return (
+        categorical_cross_entropy_from_logits(truth, scores),
+        categorical_cross_entropy_from_logits(truth, prediction),  # softmax is taken twice
+        -on_truth,  # the logarithm is missing
+        information_content(np.clip(on_truth, 1e-7, 1 - 1e-7), unit="nats"),
+    )
+
+
+def _logits_story(scores: Array, y: int) -> str:
+    prediction = softmax(scores)
+    loss = categorical_cross_entropy_from_logits(np.eye(3)[y], scores)
+    slopes = ", ".join(f"{slope:+.3f}".replace("-", "−") for slope in prediction - np.eye(3)[y])
+    return (
+        f"Softmax ({', '.join(format(x, '.3f') for x in prediction)}), truth {ANIMALS[y]}: the loss is {loss:.4f} "
+        f"nats, the gradient ({slopes})."
+    )
+
+
+def explore_kl() -> Explorer:
+    """Move the truth and the model of a coin, and see KL both ways.
+
+    Returns
+    -------
+    Explorer
+        Sliders p (truth) and q (model), from 0 to 1 inclusive; KL divergence in bits.
+
+    Examples
+    --------
+    >>> explore_kl()
+    P = (0.80, 0.20), Q = (0.50, 0.50): KL(P‖Q) = 0.2781 bits, KL(Q‖P) = 0.3219 bits.
+
+    References
+    ----------
+    Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
+    """
+    drawing = plot_kl_sweep()
+    ax, curve = drawing.ax, drawing["curve"]
+    assert isinstance(curve, Line2D)
+    grid = np.asarray(curve.get_xdata(), dtype=float)
+    for text in list(ax.texts):
+        text.remove()
+    ax.set_xlabel("model's probability q")
+    (backward,) = ax.plot([0.5], [0.3], "s", color=Q_TEXT, markersize=8, clip_on=False, zorder=3)
+    ax.annotate("● KL(P‖Q)", (0.5, 0.92), xycoords="axes fraction", ha="center", color=HIGHLIGHT)
+    ax.annotate("■ KL(Q‖P)", (0.5, 0.82), xycoords="axes fraction", ha="center", color=Q_TEXT)
+
+    explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.5))
+    explorer.follow(curve, lambda p: kl_divergence(_coin(p + 0 * grid), _coin(grid)))
+    explorer.follow(drawing["minimum"], lambda p, q: (q, kl_divergence(_coin(p), _coin(q))), infinite=True)
+    explorer.follow(backward, lambda p, q: (q, kl_divergence(_coin(q), _coin(p))), infinite=True)
+    explorer.say(
+        "P = ({:.2f}, {:.2f}), Q = ({:.2f}, {:.2f}): KL(P‖Q) = {:.4f} bits, KL(Q‖P) = {:.4f} bits.",
+        lambda p, q: (
+            p,
+            1 - p,
+            q,
+            1 - q,
+            kl_divergence(_coin(p), _coin(q)),
+            kl_divergence(_coin(q), _coin(p)),
+        ),
+        infinite=True,
+    )
+    return explorer
+
+
+def explore_epsilon() -> Explorer:
+    """Slide the epsilon that a zero was clipped to, and see the printed "KL" move with it.
+
+    Returns
+    -------
+    Explorer
+        Slider epsilon, from 1e-15 to 0.1; what clipping prints, in bits, for a fair coin and Q = (epsilon, 1).
+
+    Examples
+    --------
+    >>> explore_epsilon()
+    The zero clipped to 1e-10: the program prints 15.6096 bits. The KL divergence is ∞ bits.
+
+    References
+    ----------
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., section 2.3.
+    """
+    epsilons = 10.0 ** np.arange(-15, 0)
+    drawing = plot_epsilon(epsilons, _clipped(epsilons))
+    (here,) = drawing.ax.plot([1e-10], [15.6], "o", color=HIGHLIGHT, markersize=10, zorder=3)
+    slider = FloatLogSlider(1e-10, base=10, min=-15, max=-1, step=1, description="epsilon", readout_format=".0e")
+    honest = kl_divergence([0.5, 0.5], [0, 1])
+
+    explorer = Explorer(drawing, epsilon=slider)
+    explorer.follow(here, lambda epsilon: (epsilon, _clipped(epsilon)))
+    explorer.say(
+        "The zero clipped to {}: the program prints {:.4f} bits. The KL divergence is {:.4f} bits.",
+        lambda epsilon: (np.vectorize("{:.0e}".format)(epsilon), _clipped(epsilon), honest),
+        infinite=True,
+    )
+    return explorer
+
+
+def _clipped(epsilon: Array) -> Array:
+    # What the faulty program prints for P = (1/2, 1/2) and a Q = (0, 1) clipped to (epsilon, 1), which is no
+    # distribution any more: half the surprise of epsilon, less the one bit of the coin's own.
+    return np.asarray(information_content(epsilon) / 2 - entropy([0.5, 0.5]))
+
+
+def explore_fits() -> Explorer:
+    """Fit one bell to two peaks by hand, then let KL do it, in both directions and from wherever you left it.
+
+    Returns
+    -------
+    Explorer
+        Sliders mean and width; buttons that walk downhill in KL(P‖Q) and in KL(Q‖P); KL divergence in bits.
+
+    Examples
+    --------
+    >>> explore_fits()
+    Q has its mean at 1.00 and the width 0.60. Forward: KL(P‖Q) = 10.6974 bits. Reverse: KL(Q‖P) = 2.5959 bits.
+
+    References
+    ----------
+    Bishop, C. M. (2006), Pattern Recognition and Machine Learning, section 10.1.2.
+    """
+    means, widths = np.arange(-4, 4.01, 0.25), np.arange(0.6, 3.01, 0.2)
+    drawing = plot_fits(GRID, TWO_PEAKS, {"Q": _bell(np.asarray(1), np.asarray(0.6))})
+    ax = drawing.ax
+    for text in list(ax.texts):
+        text.remove()
+    ax.annotate("truth P", (0.02, 0.92), xycoords="axes fraction", color=P_COLOUR)
+    ax.annotate("model Q", (0.02, 0.82), xycoords="axes fraction", color=Q_TEXT)
+    ax.set(ylim=(0, 0.15))
+
+    bells = _bell(*np.meshgrid(means, widths, indexing="ij"))
+    costs = {"forward": kl_divergence(TWO_PEAKS, bells), "reverse": kl_divergence(bells, TWO_PEAKS)}
+    explorer = Explorer(
+        drawing,
+        mean=FloatSlider(1, min=-4, max=4, step=0.25, description="mean of Q"),
+        width=FloatSlider(0.6, min=0.6, max=3, step=0.2, description="width of Q"),
+        place=Hidden(range(bells.shape[0] * bells.shape[1]), 0),
+    )
+
+    def cost(direction: str) -> Callable[..., Array]:
+        return lambda mean, width: costs[direction][_at(means, mean), _at(widths, width)]
+
+    explorer.follow(drawing["Q"], lambda mean, width: _bell(mean[..., 0], width[..., 0]))
+    explorer.say("Q has its mean at {:.2f} and the width {:.2f}.", lambda mean, width: (mean, width))
+    explorer.say("Forward: KL(P‖Q) = {:.4f} bits.", cost("forward"))
+    explorer.say("Reverse: KL(Q‖P) = {:.4f} bits.", cost("reverse"))
+
+    def downhill(cost: Array) -> Callable[..., Array]:
+        lower = _downhill(cost)
+        return lambda mean, width: lower[_at(means, mean), _at(widths, width)]
+
+    go_there = {
+        "mean": lambda place: means[place // len(widths)],
+        "width": lambda place: widths[place % len(widths)],
+    }
+    for direction, costs_there in costs.items():
+        explorer.press(f"fit {direction}", {"place": downhill(costs_there), **go_there}, repeat=True)
+    return explorer
+
+
+GRID = np.linspace(-6, 6, 61)
+
+
+def _bell(mean: Array, width: Array) -> Array:
+    weights = np.exp(-((GRID - mean[..., None]) ** 2) / (2 * width[..., None] ** 2))
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+
+
+TWO_PEAKS = 0.6 * _bell(np.asarray(-2), np.asarray(0.7)) + 0.4 * _bell(np.asarray(2), np.asarray(0.7))
+
+
+def _at(grid: Array, value: Array) -> Array:
+    return np.asarray(np.rint((value - grid[0]) / (grid[1] - grid[0])), dtype=int)
+
+
+def _downhill(cost: Array) -> Array:
+    # For each place on the grid: which of it and its neighbours is lowest, as a number into the flat grid.
+    walls = np.pad(cost, 1, constant_values=np.inf)
+    rows, columns = np.indices(cost.shape)
+    around = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    best = np.argmin([walls[1 + i :, 1 + j :][: len(cost), : len(cost.T)] for i, j in around], axis=0)
+    down, across = np.moveaxis(np.array(around)[best], -1, 0)
+    return np.asarray((rows + down) * cost.shape[1] + columns + across)
+
+
+def explore_split() -> Explorer:
+    """Move the model and see which part of its cost moves: the floor stays, the excess follows.
+
+    Returns
+    -------
+    Explorer
+        Sliders q1 (sun) and share (of the rest, to cloud); cross-entropy, entropy and KL divergence in bits.
+
+    Examples
+    --------
+    >>> explore_split()
+    Q = (0.500, 0.300, 0.200): 1.1568 bits of H(P) + 0.1228 bits of KL = 1.2796 bits of cross-entropy.
+
+    References
+    ----------
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
+    """
+    drawing = plot_cost_split(P, {"Q": (0.5, 0.3, 0.2)})
+    for text in list(drawing.ax.texts):
+        text.remove()
+    drawing.ax.set_xlim(0, 6.5)
+    floor = entropy(P)
+
+    explorer = Explorer(drawing, **model_sliders(0.5, 0.6, ends=0.01))
+    explorer.follow(drawing["excess Q"], lambda q1, share: (floor, -0.4, kl_divergence(P, three(q1, share)), 0.8))
+    explorer.say(
+        "Q = ({:.3f}, {:.3f}, {:.3f}): {:.4f} bits of H(P) + {:.4f} bits of KL = {:.4f} bits of cross-entropy.",
+        lambda q1, share: (
+            *np.moveaxis(three(q1, share), -1, 0),
+            floor,
+            kl_divergence(P, three(q1, share)),
+            cross_entropy(P, three(q1, share)),
+        ),
+    )
+    return explorer

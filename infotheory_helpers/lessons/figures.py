@@ -1,0 +1,535 @@
+"""The figures of the course: each computes with the measures, draws on an Axes and returns its artists."""
+
+import base64
+import io
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import StrMethodFormatter
+from numpy.typing import ArrayLike
+
+from infotheory_helpers.measures.information import (
+    binary_entropy,
+    cross_entropy,
+    entropy,
+    information_content,
+    kl_divergence,
+)
+from infotheory_helpers.measures.losses import binary_cross_entropy
+
+# One colour, one meaning. Told apart by colour-blind readers, and in grey: each is lighter than the last.
+HIGHLIGHT = "#111111"
+P_COLOUR = "#00508f"
+COST = "#b3246b"
+MUTED = "#6b6b6b"
+Q_COLOUR = "#e08a00"
+Q_TEXT = "#9a5b00"  # the model's colour, dark enough to read as text
+
+STYLE: dict[Any, Any] = {
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "font.size": 11,
+    "lines.linewidth": 2.2,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+}
+DPI = 144
+
+
+class Drawing(dict[str, Artist]):
+    """The artists of a figure, by name. As the last line of a cell it shows itself, with its alt text."""
+
+    def __init__(self, ax: Axes, alt: str, artists: Mapping[str, Artist]) -> None:
+        super().__init__(artists)
+        self.ax, self.alt = ax, alt
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_html_(self) -> str:
+        figure, png = self.ax.get_figure(root=True), io.BytesIO()
+        assert figure is not None  # the Axes was made on one
+        FigureCanvasAgg(figure).print_figure(png, format="png", dpi=DPI, facecolor="white")
+        data = base64.b64encode(png.getvalue()).decode("ascii")
+        width = round(figure.get_figwidth() * 96)
+        return f'<img src="data:image/png;base64,{data}" width="{width}" alt="{escape(self.alt)}">'
+
+
+def axes_or_new(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:
+    """Give the axes of the caller, or those of a new figure in the style of the course."""
+    if ax is not None:
+        return ax
+    with mpl.rc_context(STYLE):
+        return Figure(figsize=(width, height), layout="constrained").subplots()
+
+
+def plot_surprise(ax: Axes | None = None) -> Drawing:
+    """Draw the surprise curve, −log2 p, with p = 1, 0.5 and 0.01 marked.
+
+    Parameters
+    ----------
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        Artists "curve" and "marks", in bits.
+
+    Examples
+    --------
+    >>> plot_surprise()["curve"].axes.get_ylabel()
+    'information content, bits'
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication.
+    """
+    ax = axes_or_new(ax)
+    p = np.linspace(0.002, 1, 500)
+    marked = np.array([1, 0.5, 0.01])
+    surprise = information_content(marked)
+    (curve,) = ax.plot(p, information_content(p), color=P_COLOUR)
+    (marks,) = ax.plot(marked, surprise, "o", color=HIGHLIGHT, markersize=8, clip_on=False)
+    for x, y, shift, align in zip(marked, surprise, [(0, 16), (8, 6), (12, 0)], ["right", "left", "left"], strict=True):
+        ax.annotate(f"p = {x:g}: {y:.2f} bits", (x, y), shift, textcoords="offset points", ha=align)
+    ax.set(xlim=(0, 1.02), ylim=(0, 9), xlabel="probability p of the event", ylabel="information content, bits")
+    alt = (
+        "Curve of information content in bits against probability p. It falls from above 8 bits near p = 0 "
+        "to 0 bits at p = 1. Marked: "
+        + ", ".join(f"p = {x:g} at {y:.2f} bits" for x, y in zip(marked, surprise, strict=True))
+        + "."
+    )
+    return Drawing(ax, alt, {"curve": curve, "marks": marks})
+
+
+def plot_binary_entropy(ax: Axes | None = None, mark: float = 0.5) -> Drawing:
+    """Draw the entropy of a coin against its probability of heads, with one coin marked.
+
+    Parameters
+    ----------
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+    mark : float
+        The coin to mark; 0.5 is the maximum.
+
+    Returns
+    -------
+    Drawing
+        Artists "curve" and "mark", in bits.
+
+    Examples
+    --------
+    >>> plot_binary_entropy()["mark"].get_ydata().tolist()
+    [1.0]
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication, figure 7.
+    """
+    ax = axes_or_new(ax)
+    p = np.linspace(0, 1, 401)
+    height = binary_entropy(mark)
+    (curve,) = ax.plot(p, binary_entropy(p), color=P_COLOUR)
+    (dot,) = ax.plot([mark], [height], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
+    ax.vlines(mark, 0, height, color=MUTED, linestyle=":", linewidth=1.2)
+    if height > 0.9:  # there is room above the arch only at its top
+        shift, align = (0, 10), "center"
+    else:
+        side, drop = (-1 if mark > 0.5 else 1), (0 if height < 0.15 else -16)
+        shift, align = (12 * side, drop), "right" if side < 0 else "left"
+    label = f"p = {mark:g}: {height:.4f} bits"
+    ax.annotate(label, (mark, height), shift, textcoords="offset points", ha=align)
+    ax.set(xlim=(0, 1), ylim=(0, 1.15), xlabel="probability p of heads", ylabel="entropy, bits")
+    alt = (
+        "Curve of the entropy of a coin in bits against its probability of heads: an arch, 0 bits at p = 0 "
+        f"and p = 1, highest with 1 bit at p = 0.5. Marked: p = {mark:g} at {height:.4f} bits."
+    )
+    return Drawing(ax, alt, {"curve": curve, "mark": dot})
+
+
+def plot_binary_losses(ax: Axes | None = None) -> Drawing:
+    """Draw the loss of one yes/no prediction, when the truth is yes (y = 1) and when it is no (y = 0).
+
+    Parameters
+    ----------
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        Artists "yes" and "no", in nats.
+
+    Examples
+    --------
+    >>> sorted(plot_binary_losses())
+    ['no', 'yes']
+
+    References
+    ----------
+    Good, I. J. (1952), Rational Decisions.
+    """
+    ax = axes_or_new(ax)
+    predicted = np.linspace(0.01, 0.99, 197)
+    (yes,) = ax.plot(predicted, _losses(1, predicted), color=P_COLOUR)
+    (no,) = ax.plot(predicted, _losses(0, predicted), color=COST, linestyle="--")
+    ax.annotate("truth y = 1", (0.1, 2.45), (10, 0), textcoords="offset points", color=P_COLOUR)
+    ax.annotate("truth y = 0", (0.9, 2.45), (-10, 0), textcoords="offset points", color=COST, ha="right")
+    ax.set(xlim=(0, 1), ylim=(0, 5), xlabel="predicted probability of y = 1", ylabel="loss, nats")
+    alt = (
+        "Two curves of the loss in nats against the predicted probability of y = 1. For truth y = 1 the loss "
+        "falls from 4.6 nats at 0.01 towards 0 at 1; for truth y = 0 it is the mirror image. They cross at "
+        "0.5 with 0.69 nats."
+    )
+    return Drawing(ax, alt, {"yes": yes, "no": no})
+
+
+def _losses(truth: int, predicted: np.ndarray) -> np.ndarray:
+    return np.array([binary_cross_entropy(truth, q) for q in predicted])
+
+
+def plot_kl_sweep(ax: Axes | None = None) -> Drawing:
+    """Draw KL(P‖Q) for P = (0.8, 0.2) and Q = (q, 1 − q), q from 0.01 to 0.99.
+
+    Parameters
+    ----------
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        Artists "curve" and "minimum", in bits.
+
+    Examples
+    --------
+    >>> plot_kl_sweep()["minimum"].get_data()[1].tolist()
+    [0.0]
+
+    References
+    ----------
+    Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
+    """
+    ax = axes_or_new(ax)
+    truth = np.array([0.8, 0.2])
+    q = np.linspace(0.01, 0.99, 99)
+    divergence = kl_divergence(truth, np.stack([q, 1 - q], axis=-1))
+    (curve,) = ax.plot(q, divergence, color=COST)
+    (minimum,) = ax.plot([truth[0]], [kl_divergence(truth, truth)], "o", color=HIGHLIGHT, markersize=8, clip_on=False)
+    ax.annotate("Q = P: 0 bits", (truth[0], 0), (0, 12), textcoords="offset points", ha="center")
+    ax.set(xlim=(0, 1), ylim=(0, 5), xlabel="model's probability q (truth: 0.8)", ylabel="KL(P‖Q), bits")
+    alt = (
+        "Curve of KL(P‖Q) in bits against the model's probability q, for P = (0.8, 0.2). It falls steeply "
+        f"from {divergence[0]:.2f} bits at q = 0.01 to 0 bits at q = 0.8, where Q equals P, and rises to "
+        f"{divergence[-1]:.2f} bits at q = 0.99."
+    )
+    return Drawing(ax, alt, {"curve": curve, "minimum": minimum})
+
+
+def plot_three_outcome_sweep(ax: Axes | None = None) -> Drawing:
+    """Draw KL(P‖Q) for P = (0.6, 0.3, 0.1) while Q gives q1 to the first outcome and splits the rest 3 : 1.
+
+    Parameters
+    ----------
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        Artists "curve" and "marks" (q1 = 0.1, 0.6 and 0.9), in bits.
+
+    Examples
+    --------
+    >>> plot_three_outcome_sweep()["marks"].get_ydata().round(4).tolist()
+    [1.083, 0.0, 0.449]
+
+    References
+    ----------
+    Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
+    """
+    ax = axes_or_new(ax)
+    q1 = np.linspace(0.1, 0.9, 161)
+    marked = np.array([0.1, 0.6, 0.9])
+    heights = _three_outcome_kl(marked)
+    (curve,) = ax.plot(q1, _three_outcome_kl(q1), color=COST)
+    (marks,) = ax.plot(marked, heights, "o", color=HIGHLIGHT, markersize=8, clip_on=False)
+    for x, y, shift, align in zip(
+        marked, heights, [(10, 0), (0, 16), (-4, 10)], ["left", "center", "right"], strict=True
+    ):
+        ax.annotate(f"{y:.4f} bits", (x, y), shift, textcoords="offset points", ha=align)
+    ax.set(xlim=(0, 1), ylim=(0, 1.2), xlabel="model's probability q1 (truth: 0.6)", ylabel="KL(P‖Q), bits")
+    alt = (
+        "Curve of KL(P‖Q) in bits against q1 for P = (0.6, 0.3, 0.1), the rest of Q split 3 to 1. "
+        + ", ".join(f"{y:.4f} bits at q1 = {x:g}" for x, y in zip(marked, heights, strict=True))
+        + ": lowest where Q equals P."
+    )
+    return Drawing(ax, alt, {"curve": curve, "marks": marks})
+
+
+def _three_outcome_kl(q1: np.ndarray) -> np.ndarray:
+    rest = 1 - q1
+    return np.asarray(kl_divergence([0.6, 0.3, 0.1], np.stack([q1, 0.75 * rest, 0.25 * rest], axis=-1)))
+
+
+def plot_distributions(
+    p: ArrayLike, q: ArrayLike | None = None, outcomes: Sequence[str] | None = None, ax: Axes | None = None
+) -> Drawing:
+    """Draw the truth P as bars and, beside it, the model Q.
+
+    Parameters
+    ----------
+    p : array of shape (outcomes,)
+        The truth.
+    q : array of shape (outcomes,), optional
+        The model.
+    outcomes : list of str, optional
+        What to write under each bar.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        Artists "P 0", "P 1", … and "Q 0", "Q 1", …, one bar each.
+
+    Raises
+    ------
+    ValueError
+        If P or Q is no distribution, as in `entropy` and `cross_entropy`.
+
+    Examples
+    --------
+    >>> plot_distributions([0.9, 0.1])["P 0"].get_height().item()
+    0.9
+
+    References
+    ----------
+    Cleveland, W. S. and McGill, R. (1984), Graphical Perception.
+    """
+    drawn = {"P": (np.asarray(p, float), entropy(p), P_COLOUR, P_COLOUR)}
+    if q is not None:
+        drawn["Q"] = (np.asarray(q, float), cross_entropy(p, q), Q_COLOUR, Q_TEXT)
+    ax = axes_or_new(ax, height=3)
+    at = np.arange(len(drawn["P"][0]))
+    names = list(outcomes or [f"outcome {i + 1}" for i in at])
+    width = 0.7 / len(drawn)
+    artists: dict[str, Artist] = {}
+    for side, (label, (heights, _, colour, ink)) in enumerate(drawn.items()):
+        bars = ax.bar(at + width * (side - (len(drawn) - 1) / 2), heights, width, color=colour)
+        artists |= {f"{label} {i}": bar for i, bar in enumerate(bars)}
+        for bar, height in zip(bars, heights, strict=True):
+            ax.annotate(
+                f"{label} {height:g}",
+                (bar.get_x() + width / 2, height),
+                (0, 3),
+                textcoords="offset points",
+                ha="center",
+                color=ink,
+            )
+    ax.set(xticks=at, xticklabels=names, ylim=(0, 1.1), ylabel="probability")
+    alt = "Bars of probability. " + " ".join(
+        f"{label}: " + ", ".join(f"{name} {height:g}" for name, height in zip(names, heights, strict=True)) + "."
+        for label, (heights, *_) in drawn.items()
+    )
+    return Drawing(ax, alt, artists)
+
+
+def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | None = None) -> Drawing:
+    """Draw the cross-entropy of several models as bars, each split into H(P) and KL(P‖Q).
+
+    Parameters
+    ----------
+    p : array of shape (outcomes,)
+        The truth.
+    models : dict of name to array of shape (outcomes,)
+        The models to compare.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        Artists "floor NAME" and "excess NAME", one bar each, in bits.
+
+    Raises
+    ------
+    ValueError
+        If P or a model is no distribution, as in `kl_divergence`.
+
+    Examples
+    --------
+    >>> bars = plot_cost_split([0.5, 0.5], {"same": [0.5, 0.5]})
+    >>> bars["floor same"].get_width().item(), bars["excess same"].get_width().item()
+    (1.0, 0.0)
+
+    References
+    ----------
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
+    """
+    floor = entropy(p)
+    ax = axes_or_new(ax, height=1.2 + 0.6 * len(models))
+    artists: dict[str, Artist] = {}
+    parts = []
+    for name, q in models.items():
+        excess = kl_divergence(p, q)
+        (artists[f"floor {name}"],) = ax.barh(name, floor, color=P_COLOUR)
+        (artists[f"excess {name}"],) = ax.barh(name, excess, left=floor, color=COST)
+        ax.annotate(
+            f"{floor + excess:.4f} bits",
+            (floor + excess, name),
+            (6, 0),
+            textcoords="offset points",
+            va="center",
+        )
+        parts.append(f"{name}: {floor:.4f} + {excess:.4f} = {floor + excess:.4f} bits")
+    ax.axvline(floor, color=HIGHLIGHT, linewidth=1, linestyle=":")
+    ax.set_title(f"H(P) = {floor:.4f} bits", color=P_COLOUR, loc="left", fontsize=11)
+    ax.set_title("+ KL(P‖Q)", color=COST, loc="right", fontsize=11)
+    ax.invert_yaxis()
+    ax.margins(x=0.25)
+    ax.set(xlim=(0, None), xlabel="cross-entropy H(P, Q), bits")
+    alt = (
+        "Bars of cross-entropy in bits, each split into H(P), the same for all, and KL(P‖Q). " + "; ".join(parts) + "."
+    )
+    return Drawing(ax, alt, artists)
+
+
+def plot_training(
+    curves: Mapping[str, Sequence[float]], floors: Mapping[str, float], ax: Axes | None = None
+) -> Drawing:
+    """Draw the loss while a model trains, above the floor that it cannot pass.
+
+    Parameters
+    ----------
+    curves : dict of name to sequence of floats
+        The loss after each step, in nats.
+    floors : dict of name to float
+        The entropy of the targets, in nats.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        Artists "curve NAME" and "floor NAME", in nats.
+
+    Examples
+    --------
+    >>> plot_training({"digits": [2.3, 1.0]}, {"digits": 0.0})["floor digits"].get_ydata()
+    [0.0, 0.0]
+
+    References
+    ----------
+    Szegedy, C. et al. (2016), Rethinking the Inception Architecture for Computer Vision, section 7.
+    """
+    ax = axes_or_new(ax)
+    artists: dict[str, Artist] = {}
+    parts = []
+    for (name, losses), colour in zip(curves.items(), [P_COLOUR, COST], strict=False):
+        (artists[f"curve {name}"],) = ax.plot(range(len(losses)), losses, color=colour)
+        ax.annotate(name, (len(losses) - 1, losses[-1]), (0, 8), textcoords="offset points", ha="right", color=colour)
+        artists[f"floor {name}"] = ax.axhline(floors[name], color=colour, linestyle=":", clip_on=False)
+        ax.annotate(
+            f"floor {floors[name]:.4f} nats",
+            (0.3, floors[name]),
+            (0, 4),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            color=colour,
+        )
+        parts.append(f"{name}: from {losses[0]:.4f} to {losses[-1]:.4f} nats, floor {floors[name]:.4f} nats")
+    ax.set(xlim=(0, None), ylim=(0, None), xlabel="training step", ylabel="loss, nats")
+    return Drawing(ax, "Loss in nats against training step. " + "; ".join(parts) + ".", artists)
+
+
+def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None) -> Drawing:
+    """Draw what a clipped "KL" prints against the epsilon that it was clipped with.
+
+    Parameters
+    ----------
+    epsilons : array of shape (n,)
+        The values of epsilon, on a logarithmic axis.
+    printed : array of shape (n,)
+        What came out, in bits.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        Artist "curve", in bits.
+
+    Examples
+    --------
+    >>> plot_epsilon([1e-3, 1e-6], [4.0, 9.0])["curve"].get_ydata().tolist()
+    [4.0, 9.0]
+
+    References
+    ----------
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., section 2.3.
+    """
+    ax = axes_or_new(ax, height=3.2)
+    x, y = np.asarray(epsilons, float), np.asarray(printed, float)
+    (curve,) = ax.semilogx(x, y, "o-", color=COST, markersize=6)
+    ax.annotate("the true value, ∞, is never reached", (0.03, 0.9), xycoords="axes fraction")
+    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0e}"))
+    ax.set(ylim=(0, None), xlabel="epsilon (no unit)", ylabel="printed “KL”, bits")
+    ax.invert_xaxis()
+    alt = (
+        "What a clipped KL prints, in bits, against epsilon on a logarithmic axis: a straight line, from "
+        f"{y[0]:.2f} bits at epsilon {x[0]:g} to {y[-1]:.2f} bits at {x[-1]:g}."
+    )
+    return Drawing(ax, alt, {"curve": curve})
+
+
+def plot_fits(x: ArrayLike, p: ArrayLike, fits: Mapping[str, ArrayLike], ax: Axes | None = None) -> Drawing:
+    """Draw a truth P on a grid and the models fitted to it.
+
+    Parameters
+    ----------
+    x : array of shape (n,)
+        The grid.
+    p : array of shape (n,)
+        The truth: one probability for each grid point.
+    fits : dict of name to array of shape (n,)
+        The models, at most three.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    Drawing
+        Artists "P" and one for each name.
+
+    Examples
+    --------
+    >>> sorted(plot_fits([0, 1], [0.5, 0.5], {"flat": [0.5, 0.5]}))
+    ['P', 'flat']
+
+    References
+    ----------
+    Bishop, C. M. (2006), Pattern Recognition and Machine Learning, section 10.1.2.
+    """
+    ax = axes_or_new(ax)
+    x, p = np.asarray(x, float), np.asarray(p, float)
+    artists: dict[str, Artist] = {"P": ax.fill_between(x, p, color=P_COLOUR, alpha=0.25, linewidth=0)}
+    models = {name: np.asarray(q, float) for name, q in fits.items()}
+    parts = [f"truth P is highest at {x[p.argmax()]:g}"]
+    for (name, q), line, ink in zip(models.items(), ["-", "--", ":"], [Q_TEXT, COST, HIGHLIGHT], strict=False):
+        (artists[name],) = ax.plot(x, q, line, color=ink)
+        ax.annotate(name, (x[q.argmax()], q.max()), (8, 4), textcoords="offset points", color=ink)
+        parts.append(f"{name} is highest at {x[q.argmax()]:g}")
+    bare = (p - np.max(list(models.values()), axis=0)).argmax()  # where P stands out most
+    ax.annotate("truth P", (x[bare], p[bare]), (12, 2), textcoords="offset points", color=P_COLOUR)
+    top = 1.12 * max(p.max(), *(q.max() for q in models.values()))
+    ax.set(xlim=(x[0], x[-1]), ylim=(0, top), xlabel="outcome x", ylabel="probability of each grid point")
+    return Drawing(ax, "Curves of probability over x: " + "; ".join(parts) + ".", artists)

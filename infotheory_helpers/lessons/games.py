@@ -1,0 +1,345 @@
+"""The games of the lessons: explorers with a hidden state, a score, and a way to lose.
+
+The rules are functions like any other: from where everything stands to where it stands next. Chance alone is
+left to the browser, so that a game in an exported page is as good as one in JupyterLab.
+"""
+
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from ipywidgets import IntSlider, SelectionSlider
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from infotheory_helpers.explorer.explorer import Draw, Explorer, Hidden
+from infotheory_helpers.measures.information import binary_entropy, information_content, kl_divergence
+
+from .explorers import P, follow_model, model_sliders, scene_of_model, three
+from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, STYLE
+
+Array = NDArray[Any]
+
+PLAYING, WON, LOST = 0, 1, 2
+MOST_GAMES = 20
+
+CELLS, SHOTS = 64, 32
+NUMBERS = [4, 8, 16, 20, 32]
+TARGETS = [0.05, 0.5, 1, 2, 4]
+TRIES = 3
+
+
+def explore_submarine() -> Explorer:
+    """Look for a submarine in 64 cells: each miss tells a little, the hit tells the rest, 6 bits in all.
+
+    Returns
+    -------
+    Explorer
+        A board of 64 cells and 32 shots; information content in bits.
+
+    Examples
+    --------
+    >>> explore_submarine()
+    A submarine lies in one of 64 cells; you have 32 shots. Fire at a cell. Known so far: 0.0000 of 6.0000 bits.
+    Won 0 of 0 games.
+
+    References
+    ----------
+    MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
+    """
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(6.4, 3), layout="constrained")
+        ax = figure.subplots()
+    figure.set_label(
+        "Information in bits against shots. A curve for misses alone rises slowly, to 1 bit after 32 of them; a dotted "
+        "line marks 6 bits. A point shows what you know, and a bar what the hit added."
+    )
+    shots = np.arange(SHOTS + 1)
+    ax.plot(shots, _of_misses(shots), color=MUTED)
+    ax.axhline(_of_cells(1), color=HIGHLIGHT, linestyle=":")
+    (hit,) = ax.bar([0], [0], 0.6, color=COST)
+    (known,) = ax.plot([0], [0], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
+    ax.annotate("one cell of 64: 6 bits", (SHOTS, 6), (0, 4), textcoords="offset points", ha="right")
+    ax.annotate("misses alone", (SHOTS, 1), (0, 6), textcoords="offset points", ha="right", color=MUTED)
+    ax.set(xlim=(0, SHOTS + 0.5), ylim=(0, 7), xlabel="shots", ylabel="information, bits")
+
+    explorer = Explorer(
+        figure,
+        cell=Hidden(range(CELLS), 0),
+        place=Hidden(range(CELLS), 27),
+        shots=Hidden(range(SHOTS + 1), 0),
+        phase=Hidden([PLAYING, WON, LOST], PLAYING),
+        won=Hidden(range(MOST_GAMES + 1), 0),
+        played=Hidden(range(MOST_GAMES + 1), 0),
+    )
+
+    def misses(shots: Array, phase: Array) -> Array:
+        return np.asarray(np.maximum(shots - (phase == WON), 0))
+
+    explorer.follow(
+        hit,
+        lambda shots, phase: (
+            shots - 0.3,
+            _of_misses(misses(shots, phase)),
+            0.6,
+            np.where(phase == WON, _of_cells(1) - _of_misses(misses(shots, phase)), 0),
+        ),
+    )
+    explorer.follow(
+        known,
+        lambda shots, phase: (shots, np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase)))),
+    )
+    explorer.say("{}", lambda shots, phase: _each(_submarine_story, shots, phase))
+    explorer.say(
+        "Known so far: {:.4f} of {:.4f} bits.",
+        lambda shots, phase: (
+            np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase))),
+            _of_cells(1),
+        ),
+    )
+    _keep_score(explorer)
+    explorer.board(
+        8,
+        8,
+        lambda phase: np.where(phase == WON, "◉", "~"),
+        {
+            "shots": lambda shots: np.minimum(shots + 1, SHOTS),
+            "phase": lambda cell, place, shots: np.where(cell == place, WON, np.where(shots == SHOTS, LOST, PLAYING)),
+            **SCORED,
+        },
+        when=lambda phase: phase == PLAYING,
+    )
+    explorer.press("New game", {"place": Draw(lambda: CELLS), "shots": 0, "phase": PLAYING})
+    return explorer
+
+
+def _of_cells(left: Array | int) -> Any:
+    # What is known when so many of the cells are left.
+    return information_content(np.asarray(left) / CELLS)
+
+
+def _of_misses(misses: Array) -> Any:
+    return _of_cells(CELLS - misses)
+
+
+def _submarine_story(shots: int, phase: int) -> str:
+    if phase == LOST:
+        return (
+            f"Lost: {SHOTS} misses have ruled out half of the sea, and half is worth 1 bit. The other 5 would have "
+            "come with the hit."
+        )
+    if shots == 0:
+        return f"A submarine lies in one of {CELLS} cells; you have {SHOTS} shots. Fire at a cell."
+    before = CELLS - shots + 1
+    if phase == WON:
+        return f"Hit with shot {shots}: one cell of {before}, worth {information_content(1 / before):.4f} bits."
+    miss = information_content((before - 1) / before)
+    return f"Shot {shots} missed: {before - 1} cells of {before} are left, worth {miss:.4f} bits."
+
+
+def explore_guess() -> Explorer:
+    """Find a number by yes/no questions: a question that halves what is left is worth a bit, others less.
+
+    Returns
+    -------
+    Explorer
+        Sliders for the question and for the size of the next game; information in bits.
+
+    Examples
+    --------
+    >>> explore_guess()
+    I think of a number from 1 to 16. You have 4 questions left. It lies in 1 … 16: 0.0000 of 4.0000 bits known.
+    To ask “is it at most 3?” is worth 0.6962 bits on average. Won 0 of 0 games.
+
+    References
+    ----------
+    MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
+    """
+    most = NUMBERS[-1]
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(6.4, 2.8), layout="constrained")
+        top, bottom = figure.subplots(2, 1)
+    figure.set_label(
+        "Above, the numbers from 1 to 32, with a bar over those that are still possible and a line where the next "
+        "question cuts. Below, a bar of the bits known so far, and a mark at the bits needed."
+    )
+    for ax in (top, bottom):
+        ax.spines["left"].set_visible(False)
+    (left,) = top.barh([0], [16], 0.6, left=[0.5], color=P_COLOUR)
+    (cut,) = top.plot([3.5], [0.6], "v", color=HIGHLIGHT, markersize=10)
+    top.annotate("the question cuts at ▼", (1, 0.98), xycoords="axes fraction", ha="right")
+    top.set(xlim=(0, most + 1), ylim=(-0.4, 1.2), yticks=[], xlabel="numbers that are still possible")
+    (known,) = bottom.barh([0], [0], 0.6, color=COST)
+    (needed,) = bottom.plot([4], [0], "|", color=HIGHLIGHT, markersize=30, markeredgewidth=2)
+    bottom.annotate("needed: |", (1, 0.8), xycoords="axes fraction", ha="right")
+    bottom.set(xlim=(0, 6.2), ylim=(-0.5, 0.8), yticks=[], xlabel="information, bits")
+
+    explorer = Explorer(
+        figure,
+        cut=IntSlider(3, min=1, max=most - 1, description="Is it at most …?"),
+        size=SelectionSlider(options=[(str(n), n) for n in NUMBERS], value=16, description="numbers in the next game"),
+        n=Hidden(NUMBERS, 16),
+        secret=Hidden(range(1, most + 1), 11),
+        yes=Hidden([0, 1], 0),
+        low=Hidden(range(1, most + 1), 1),
+        high=Hidden(range(1, most + 1), 16),
+        asked=Hidden(range(questions_needed(most) + 1), 0),
+        phase=Hidden([PLAYING, WON, LOST], PLAYING),
+        won=Hidden(range(MOST_GAMES + 1), 0),
+        played=Hidden(range(MOST_GAMES + 1), 0),
+    )
+
+    def bits_known(low: Array, high: Array, n: Array) -> Any:
+        return information_content(np.clip((high - low + 1) / n, 1 / n, 1))
+
+    explorer.follow(left, lambda low, high: (low - 0.5, -0.3, np.maximum(high - low + 1, 0), 0.6))
+    explorer.follow(cut, lambda cut: (cut + 0.5, 0.6))
+    explorer.follow(known, lambda low, high, n: (0, -0.3, bits_known(low, high, n), 0.6))
+    explorer.follow(needed, lambda n: (information_content(1 / n), 0))
+    explorer.say("{}", lambda phase, asked, n: _each(_guess_story, phase, asked, n))
+    explorer.say("{}", lambda phase, secret: np.where(phase == LOST, np.char.mod("It was %d.", secret), ""))
+    explorer.say(
+        "It lies in {:.0f} … {:.0f}: {:.4f} of {:.4f} bits known.",
+        lambda low, high, n: (low, high, bits_known(low, high, n), information_content(1 / n)),
+    )
+    explorer.say(
+        "To ask “is it at most {:.0f}?” is worth {:.4f} bits on average.",
+        lambda cut, low, high: (cut, binary_entropy(np.clip((cut - low + 1) / np.maximum(high - low + 1, 1), 0, 1))),
+    )
+    _keep_score(explorer)
+    explorer.press(
+        "Ask",
+        {
+            "yes": lambda secret, cut: secret <= cut,
+            "low": lambda yes, low, cut: np.where(yes, low, np.maximum(low, cut + 1)),
+            "high": lambda yes, high, cut: np.where(yes, np.minimum(high, cut), high),
+            "asked": lambda asked: np.minimum(asked + 1, questions_needed(most)),
+            "phase": lambda low, high, asked, n: np.where(
+                low == high, WON, np.where(asked >= questions_needed(n), LOST, PLAYING)
+            ),
+            **SCORED,
+        },
+        when=lambda phase: phase == PLAYING,
+    )
+    new = {"n": lambda size: size, "secret": Draw(lambda n: n), "low": 1, "high": lambda n: n}
+    explorer.press("New game", {**new, "asked": 0, "phase": PLAYING})
+    return explorer
+
+
+def questions_needed(numbers: Array | int) -> Any:
+    """Count the yes/no questions that tell so many numbers apart: the bits, rounded up."""
+    return np.ceil(information_content(1 / np.asarray(numbers)) - 1e-9).astype(int)
+
+
+def _guess_story(phase: int, asked: int, n: int) -> str:
+    needed = questions_needed(n)
+    if phase == WON:
+        return f"Found with {asked} of {needed} questions."
+    if phase == LOST:
+        return (
+            f"Lost: {needed} questions can tell {n} numbers apart, but only if each leaves half of what is left. A "
+            "question that leaves more has wasted part of a bit."
+        )
+    return f"I think of a number from 1 to {n}. You have {needed - asked} questions left."
+
+
+def explore_hit_the_kl() -> Explorer:
+    """Shape a model until its KL divergence from the truth hits a target, seeing the number only on commit.
+
+    Returns
+    -------
+    Explorer
+        Sliders q1 (sun) and share (of the rest, to cloud); KL divergence in bits.
+
+    Examples
+    --------
+    >>> explore_hit_the_kl()
+    Target: KL(P‖Q) = 0.50 bits, to within a tenth. You have 3 tries. Won 0 of 0 games.
+
+    References
+    ----------
+    Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
+    """
+    drawing, right = scene_of_model("KL(P‖Q), bits", 5)
+    (got_bar,) = right.bar([-0.4], [0], 0.6, color=COST)
+    (aim,) = right.plot([0.25], [0.5], "<", color=HIGHLIGHT, markersize=10, clip_on=False)
+    right.annotate("target", (0.62, 0.93), xycoords="axes fraction")
+    right.set(xticks=[-0.4], xticklabels=["last try"])
+
+    sliders = model_sliders()
+    grid = np.asarray(sliders["q1"].min + sliders["q1"].step * np.arange(101))
+    reachable = np.unique(np.round(kl_divergence(P, three(*np.meshgrid(grid, grid))), 2))
+    explorer = Explorer(
+        drawing,
+        **sliders,
+        target=Hidden(TARGETS, 0.5),
+        got=Hidden([-1, *reachable], -1),  # −1: nothing yet
+        tries=Hidden(range(TRIES + 1), TRIES),
+        phase=Hidden([PLAYING, WON, LOST], PLAYING),
+        won=Hidden(range(MOST_GAMES + 1), 0),
+        played=Hidden(range(MOST_GAMES + 1), 0),
+    )
+    follow_model(explorer, drawing)
+    explorer.follow(got_bar, lambda got: np.maximum(got, 0), infinite=True)
+    explorer.follow(aim, lambda target: (0.25, target))
+    explorer.say(
+        "Target: KL(P‖Q) = {:.2f} bits, to within a tenth. {}",
+        lambda target, phase, tries: (target, _each(_tries_story, phase, tries)),
+    )
+    explorer.say("{}", lambda got: _each(_committed, got))
+    explorer.say("{}", lambda got, target, phase: _each(_hit_story, got, target, phase))
+    _keep_score(explorer)
+    explorer.press(
+        "Commit",
+        {
+            "got": lambda q1, share: np.round(kl_divergence(P, three(q1, share)), 2),
+            "tries": lambda tries: np.maximum(tries - 1, 0),
+            "phase": lambda got, target, tries: np.where(
+                np.abs(got - target) <= target / 10 + 1e-9, WON, np.where(tries == 0, LOST, PLAYING)
+            ),
+            **SCORED,
+        },
+        when=lambda phase: phase == PLAYING,
+    )
+    new = {"target": Draw(lambda: len(TARGETS)), "got": -1, "tries": TRIES, "phase": PLAYING}
+    explorer.press("New target", new)
+    return explorer
+
+
+def _tries_story(phase: int, tries: int) -> str:
+    return f"You have {tries} {'try' if tries == 1 else 'tries'}." if phase == PLAYING else ""
+
+
+def _committed(got: float) -> str:
+    if got < 0:
+        return ""
+    return f"You committed {'∞' if np.isinf(got) else format(got, '.2f')} bits."
+
+
+def _hit_story(got: float, target: float, phase: int) -> str:
+    if got < 0:
+        return ""
+    if phase == WON:
+        return "A hit."
+    if np.isinf(got):
+        said = "Q rules out something that happens."
+    elif got > target:
+        said = "Too much. Bring Q closer to P, first where P is large."
+    else:
+        said = "Too little. Take from Q where P is large: there the cost grows fastest."
+    return said + (" No tries left: lost." if phase == LOST else "")
+
+
+# What every game's move does to the score, once the phase is known.
+SCORED = {
+    "won": lambda won, phase: np.minimum(won + (phase == WON), MOST_GAMES),
+    "played": lambda played, phase: np.minimum(played + (phase != PLAYING), MOST_GAMES),
+}
+
+
+def _keep_score(explorer: Explorer) -> None:
+    explorer.say("Won {:.0f} of {:.0f} games.", lambda won, played: (won, played))
+
+
+def _each(story: Any, *states: Array) -> Array:
+    return np.asarray(np.vectorize(story, otypes=[object])(*states))

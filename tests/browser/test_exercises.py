@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from clones import ROOT
 from pages import NEEDS_BROWSER, run_cell, started
 from server import jupyterlab
-from sheets import ROOT
 
 pytestmark = NEEDS_BROWSER
 SHEET = "05_kl_divergence"

@@ -15,8 +15,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from clones import recipe
-from sheets import ROOT, SHEETS, by_id, grade_id, load
+from clones import ROOT, recipe
+from sheets import SHEETS, by_id, grade_id, load
 
 SHEET = "02_entropy"
 # What the graded-by-machine tasks of the sheet are worth, and the one that waits for a person.

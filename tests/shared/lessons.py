@@ -5,12 +5,13 @@ import contextlib
 import functools
 import io
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import nbformat
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+from clones import ROOT
+
+NOTEBOOKS = ROOT / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 LABS = [lesson for lesson in LESSONS if lesson >= "07"]
 

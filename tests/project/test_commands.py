@@ -23,9 +23,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from clones import recipe
+from clones import ROOT, recipe
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FOR_INSTRUCTORS = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
 ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab/tree/notebooks/00_start_here\.ipynb\?token=(\w+)")

@@ -1,14 +1,14 @@
 """Every line that the course promises to print is printed, in the lesson that it belongs to."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from clones import ROOT
 from lessons import LESSONS, run
 
-BLOCKS = json.loads((Path(__file__).parent / "documented_outputs.json").read_text(encoding="utf-8"))["blocks"]
+BLOCKS = json.loads((ROOT / "tests" / "documented_outputs.json").read_text(encoding="utf-8"))["blocks"]
 OF_LESSONS = [block for block in BLOCKS if block["lesson"] != "exercises"]
 
 CLEAN = {

@@ -2,16 +2,16 @@
 
 import re
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 import infotheory_helpers
+from clones import ROOT
 from lessons import LABS, LESSONS, cells, run
 
-CLAIMS = tomllib.loads((Path(__file__).parent / "claims.toml").read_text(encoding="utf-8"))["claim"]
+CLAIMS = tomllib.loads((ROOT / "tests" / "claims.toml").read_text(encoding="utf-8"))["claim"]
 DECIMAL = re.compile(r"\d+\.\d+")
 HELPERS = {name: getattr(infotheory_helpers, name) for name in infotheory_helpers.__all__}
 

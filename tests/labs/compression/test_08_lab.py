@@ -13,7 +13,7 @@ from lessons import run
 
 HELPERS = Path(it.__file__).parent
 TEXTS = {
-    "a program": (HELPERS / "explorer.js").read_text(encoding="utf-8"),
+    "a program": (HELPERS / "explorer" / "player.js").read_text(encoding="utf-8"),
     "no order at all": "".join(random.Random(8).choices("abcdefgh", k=12_000)),
     "beyond ASCII": "Übermäßig größere Maße: 20 °C – naïve façades, œuvre.\n" * 250,
     "all in capitals": "NO NEWS IS GOOD NEWS. " * 500,

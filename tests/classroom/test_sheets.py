@@ -11,13 +11,13 @@ import pytest
 from nbclient import NotebookClient
 
 import infotheory_helpers as it
-from clones import recipe
+from clones import ROOT, recipe
 from infotheory_helpers.checks.checks import MIME, QUANTITIES
 from lessons import LABS, cells
-from sheets import ROOT, SHEETS, Call, by_id, checks_of, load
+from sheets import SHEETS, Call, by_id, checks_of, load
 from signatures import collisions, invisible
 
-BLOCKS = json.loads((Path(__file__).parent / "documented_outputs.json").read_text(encoding="utf-8"))["blocks"]
+BLOCKS = json.loads((ROOT / "tests" / "documented_outputs.json").read_text(encoding="utf-8"))["blocks"]
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n### END SOLUTION", re.DOTALL)
 HINT = re.compile(r"<details><summary>A hint</summary>\n\n(.+?)\n\n</details>", re.DOTALL)
 LESSON_LINK = re.compile(r"\]\(\.\./\.\./notebooks/(\w+)\.ipynb(?:#((?:[^()]|\([^)]*\))+))?\)")

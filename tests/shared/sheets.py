@@ -12,9 +12,9 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 import infotheory_helpers as it
+from clones import ROOT
 from infotheory_helpers.checks.checks import _Asked, _quantity
 
-ROOT = Path(__file__).parents[1]
 SHEETS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
 
 

@@ -32,7 +32,7 @@ outputs: $(VENV)/ready-course
 
 # Makes the exercise sheets anew from the solutions.
 exercises: $(VENV)/ready-teach
-	@$(RUN) -m infotheory_helpers.release
+	@$(RUN) -m infotheory_helpers.classroom.release
 
 # Grades what is new in submitted/, for instance: make grade ASSIGNMENT=02_entropy
 grade: $(VENV)/ready-teach
@@ -40,7 +40,7 @@ grade: $(VENV)/ready-teach
 
 # Gathers the evidence cards in submitted/ into one page.
 cards: $(VENV)/ready-course
-	@$(RUN) -m infotheory_helpers.class_cards
+	@$(RUN) -m infotheory_helpers.classroom.cards
 
 bench: $(VENV)/ready-bench
 	@$(RUN) benchmarks/measures.py

@@ -50,7 +50,7 @@ def _binary_truth(y_true: Any, y_pred: Any) -> Array:
     return np.where(np.asarray(y_true) == 1, y_pred, 1 - np.asarray(y_pred))
 
 
-_BINARY_CROSS_ENTROPY = Quantity(
+BINARY_CROSS_ENTROPY = Quantity(
     right=lambda y_true, y_pred: binary_cross_entropy(y_true, y_pred, unit="bits"),
     tells_apart=[
         {"y_true": (1, 0, 1, 1, 0), "y_pred": (0.9, 0.2, 0.6, 0.7, 0.45)},
@@ -136,7 +136,7 @@ _BINARY_CROSS_ENTROPY = Quantity(
 )
 
 
-_CATEGORICAL_CROSS_ENTROPY = Quantity(
+CATEGORICAL_CROSS_ENTROPY = Quantity(
     right=lambda y_true, y_pred: categorical_cross_entropy(y_true, y_pred, unit="bits"),
     tells_apart=[
         {
@@ -242,7 +242,7 @@ def _infinite_when_rounded(y_true: Any, logits: Any) -> Any:
     return np.inf if rounded.any() else _from_logits(y_true, logits)
 
 
-_FROM_LOGITS = Quantity(
+CATEGORICAL_CROSS_ENTROPY_FROM_LOGITS = Quantity(
     right=_from_logits,
     tells_apart=_LOGITS_TRIALS,
     edges=[
@@ -322,7 +322,7 @@ _FROM_LOGITS = Quantity(
 )
 
 
-_SOFTMAX = Quantity(
+SOFTMAX = Quantity(
     right=softmax,
     tells_apart=[{"logits": inputs["logits"]} for inputs in _LOGITS_TRIALS],
     # Large scores, close together and far apart: neither a clip nor taking off their mean is enough.
@@ -407,7 +407,7 @@ _SOFTMAX = Quantity(
     ],
 )
 
-_SMOOTH_LABELS = Quantity(
+SMOOTH_LABELS = Quantity(
     right=smooth_labels,
     tells_apart=[{"y_true": (0, 1, 0), "epsilon": 0.1}, {"y_true": ((1, 0), (0, 1)), "epsilon": 0.3}],
     edges=[{"y_true": (0, 1, 0, 0), "epsilon": 0.0}, {"y_true": (0, 1), "epsilon": 1.0}],
@@ -445,7 +445,7 @@ _SMOOTH_LABELS = Quantity(
     ],
 )
 
-_LOSS_FLOOR = Quantity(
+LOSS_FLOOR = Quantity(
     right=lambda y_true, epsilon: entropy(smooth_labels(y_true, epsilon)),
     tells_apart=[{"y_true": (0, 1, 0), "epsilon": 0.1}, {"y_true": (1, 0, 0, 0, 0), "epsilon": 0.3}],
     edges=[{"y_true": (1, 0), "epsilon": 0.0}],
@@ -488,12 +488,3 @@ _LOSS_FLOOR = Quantity(
         ),
     ],
 )
-
-OF_LOSSES = {
-    "binary_cross_entropy": _BINARY_CROSS_ENTROPY,
-    "categorical_cross_entropy": _CATEGORICAL_CROSS_ENTROPY,
-    "categorical_cross_entropy_from_logits": _FROM_LOGITS,
-    "softmax": _SOFTMAX,
-    "smooth_labels": _SMOOTH_LABELS,
-    "loss_floor": _LOSS_FLOOR,
-}

@@ -55,7 +55,7 @@ def _drawn_pair(random: np.random.Generator, size: int) -> Inputs:
     return {"p": p, "q": q}
 
 
-_INFORMATION_CONTENT = Quantity(
+INFORMATION_CONTENT = Quantity(
     right=information_content,
     tells_apart=[{"p": 0.3}, {"p": 0.05}, {"p": 0.8}],
     edges=[{"p": 1.0}, {"p": 0.0}],
@@ -105,7 +105,7 @@ _INFORMATION_CONTENT = Quantity(
     ],
 )
 
-_ENTROPY = Quantity(
+ENTROPY = Quantity(
     right=entropy,
     tells_apart=[{"p": (0.05, 0.15, 0.3, 0.5)}, {"p": (0.9, 0.1)}, {"p": (0.2, 0.3, 0.5)}],
     edges=[{"p": (1.0,)}, {"p": (1.0, 0.0)}, {"p": (0.5, 0.0, 0.5)}],
@@ -186,7 +186,7 @@ _ENTROPY = Quantity(
     ],
 )
 
-_BINARY_ENTROPY = Quantity(
+BINARY_ENTROPY = Quantity(
     right=binary_entropy,
     tells_apart=[{"p": 0.1}, {"p": 0.3}, {"p": 0.75}],
     edges=[{"p": 0.0}, {"p": 1.0}],
@@ -262,7 +262,7 @@ def _kl_of_one_left(p: Any, q: Any) -> Array:
     return np.asarray(_cost_of_one_left(p, q) - entropy(p))
 
 
-_CROSS_ENTROPY = Quantity(
+CROSS_ENTROPY = Quantity(
     right=cross_entropy,
     tells_apart=_PAIRS,
     edges=_PAIR_EDGES,
@@ -342,7 +342,7 @@ _CROSS_ENTROPY = Quantity(
     ],
 )
 
-_KL_DIVERGENCE = Quantity(
+KL_DIVERGENCE = Quantity(
     right=kl_divergence,
     tells_apart=_PAIRS,
     edges=_PAIR_EDGES,
@@ -452,7 +452,7 @@ _KL_DIVERGENCE = Quantity(
     ],
 )
 
-_JS_DIVERGENCE = Quantity(
+JS_DIVERGENCE = Quantity(
     right=js_divergence,
     tells_apart=[_PAIRS[2], *_PAIRS[:2]],
     edges=[{"p": (1.0, 0.0), "q": (0.0, 1.0)}, {"p": (0.6, 0.4, 0.0), "q": (0.5, 0.5, 0.0)}],
@@ -494,7 +494,7 @@ _JS_DIVERGENCE = Quantity(
     ],
 )
 
-_PERPLEXITY = Quantity(
+PERPLEXITY = Quantity(
     right=lambda p, q: np.exp2(cross_entropy(p, q)),
     tells_apart=_PAIRS,
     edges=[{"p": (1.0, 0.0), "q": (1.0, 0.0)}, {"p": (0.5, 0.5), "q": (0.0, 1.0)}],
@@ -594,7 +594,7 @@ def _mean_branch(labels: Any, groups: Any) -> Any:
     return entropy(of_labels) - np.mean(entropy(joint / of_groups[:, None]))
 
 
-_INFORMATION_GAIN = Quantity(
+INFORMATION_GAIN = Quantity(
     right=information_gain,
     tells_apart=[
         {"labels": (0, 0, 0, 1, 1, 2, 2, 2), "groups": (0, 0, 0, 0, 0, 1, 1, 0)},
@@ -642,14 +642,3 @@ _INFORMATION_GAIN = Quantity(
         ),
     ],
 )
-
-OF_MEASURES = {
-    "information_content": _INFORMATION_CONTENT,
-    "entropy": _ENTROPY,
-    "binary_entropy": _BINARY_ENTROPY,
-    "cross_entropy": _CROSS_ENTROPY,
-    "kl_divergence": _KL_DIVERGENCE,
-    "js_divergence": _JS_DIVERGENCE,
-    "perplexity": _PERPLEXITY,
-    "information_gain": _INFORMATION_GAIN,
-}

@@ -1,6 +1,7 @@
 """Runs a learner's function where it can do no harm: it may print, raise, loop or return nonsense."""
 
 import contextlib
+import ctypes
 import io
 import reprlib
 import signal
@@ -38,8 +39,8 @@ def _nobody_answers(*_: Any) -> str:
 @contextlib.contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
     """End what runs in this block after so many seconds, by what the stop button of a notebook sends."""
-    main, lock, over = threading.main_thread().ident, threading.Lock(), False
-    rang = False
+    mine, lock, over = threading.get_ident(), threading.Lock(), False
+    in_main, rang = threading.current_thread() is threading.main_thread(), False
 
     def ring() -> None:
         nonlocal rang
@@ -47,11 +48,15 @@ def time_limit(seconds: float) -> Iterator[None]:
             if over:
                 return
             rang = True
-            if hasattr(signal, "pthread_kill") and main is not None:
-                signal.pthread_kill(main, signal.SIGINT)  # this also wakes a function that sleeps
+            if not in_main:  # signals reach the main thread alone
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(mine), ctypes.py_object(KeyboardInterrupt))
+            elif hasattr(signal, "pthread_kill"):
+                signal.pthread_kill(mine, signal.SIGINT)  # this also wakes a function that sleeps
             else:
                 signal.raise_signal(signal.SIGINT)
 
+    # Python may have been started where nobody listens to this signal (`nohup`, some CI runners).
+    before = signal.signal(signal.SIGINT, signal.default_int_handler) if in_main else None
     timer = threading.Timer(seconds, ring)
     timer.daemon = True
     timer.start()
@@ -69,6 +74,8 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         over = True
         timer.cancel()
+        if in_main:
+            signal.signal(signal.SIGINT, signal.default_int_handler if before is None else before)
 
 
 def result_of(function: Callable[..., Any], inputs: Mapping[str, Any]) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ from typing import Any
 import nbformat
 from nbgrader.api import Gradebook
 
-from infotheory_helpers.checks.checks import MIME
+from infotheory_helpers.checks.verdict import MIME
 
 from .release import EXERCISES, SOLUTIONS, CannotMake, make, nbgrader, sheets
 from .report import WAITS, write_report

@@ -13,7 +13,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from infotheory_helpers.lessons.figures import COST, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT, STYLE
+from infotheory_helpers.explorer.drawing import STYLE
+from infotheory_helpers.explorer.palette import COST, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 
 # How a task can have ended, in the order and colour of the figure's bars.
 ENDS = {"right": P_COLOUR, "a known mistake": COST, "wrong otherwise": Q_COLOUR, "not done": MUTED}

@@ -15,7 +15,10 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.explorer import Explorer, Hidden
+from infotheory_helpers.explorer.drawing import STYLE, Drawing
+from infotheory_helpers.explorer.explorer import Explorer
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
+from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import (
     binary_entropy,
     cross_entropy,
@@ -28,14 +31,6 @@ from infotheory_helpers.measures.information import (
 from infotheory_helpers.measures.losses import categorical_cross_entropy_from_logits, softmax
 
 from .figures import (
-    COST,
-    HIGHLIGHT,
-    MUTED,
-    P_COLOUR,
-    Q_COLOUR,
-    Q_TEXT,
-    STYLE,
-    Drawing,
     plot_binary_entropy,
     plot_binary_losses,
     plot_cost_split,

@@ -1,20 +1,15 @@
-"""The figures of the course: each computes with the measures, draws on an Axes and returns its artists."""
+"""The figures of the lessons: each computes with the measures, draws on an Axes and returns its artists."""
 
-import base64
-import io
 from collections.abc import Mapping, Sequence
-from html import escape
-from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import ArrayLike
 
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.information import (
     binary_entropy,
     cross_entropy,
@@ -24,64 +19,17 @@ from infotheory_helpers.measures.information import (
 )
 from infotheory_helpers.measures.losses import binary_cross_entropy
 
-# One colour, one meaning. Told apart by colour-blind readers, and in grey: each is lighter than the last.
-HIGHLIGHT = "#111111"
-P_COLOUR = "#00508f"
-COST = "#b3246b"
-MUTED = "#6b6b6b"
-Q_COLOUR = "#e08a00"
-Q_TEXT = "#9a5b00"  # the model's colour, dark enough to read as text
-
-STYLE: dict[Any, Any] = {
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "font.size": 11,
-    "lines.linewidth": 2.2,
-    "xtick.color": MUTED,
-    "ytick.color": MUTED,
-}
-DPI = 144
-
-
-class Drawing(dict[str, Artist]):
-    """The artists of a figure, by name. As the last line of a cell it shows itself, with its alt text."""
-
-    def __init__(self, ax: Axes, alt: str, artists: Mapping[str, Artist]) -> None:
-        super().__init__(artists)
-        self.ax, self.alt = ax, alt
-
-    def __repr__(self) -> str:
-        return self.alt
-
-    def _repr_html_(self) -> str:
-        figure, png = self.ax.get_figure(root=True), io.BytesIO()
-        assert figure is not None  # the Axes was made on one
-        FigureCanvasAgg(figure).print_figure(png, format="png", dpi=DPI, facecolor="white")
-        data = base64.b64encode(png.getvalue()).decode("ascii")
-        width = round(figure.get_figwidth() * 96)
-        return f'<img src="data:image/png;base64,{data}" width="{width}" alt="{escape(self.alt)}">'
-
-
-def axes_or_new(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:
-    """Give the axes of the caller, or those of a new figure in the style of the course."""
-    if ax is not None:
-        return ax
-    with mpl.rc_context(STYLE):
-        return Figure(figsize=(width, height), layout="constrained").subplots()
-
 
 def plot_surprise(ax: Axes | None = None) -> Drawing:
     """Draw the surprise curve, −log2 p, with p = 1, 0.5 and 0.01 marked.
 
     Parameters
     ----------
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "curve" and "marks", in bits.
+    Drawing, with artists "curve" and "marks", in bits.
 
     Examples
     --------
@@ -115,15 +63,13 @@ def plot_binary_entropy(ax: Axes | None = None, mark: float = 0.5) -> Drawing:
 
     Parameters
     ----------
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
     mark : float
         The coin to mark; 0.5 is the maximum.
 
     Returns
     -------
-    Drawing
-        Artists "curve" and "mark", in bits.
+    Drawing, with artists "curve" and "mark", in bits.
 
     Examples
     --------
@@ -160,13 +106,11 @@ def plot_binary_losses(ax: Axes | None = None) -> Drawing:
 
     Parameters
     ----------
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "yes" and "no", in nats.
+    Drawing, with artists "yes" and "no", in nats.
 
     Examples
     --------
@@ -201,13 +145,11 @@ def plot_kl_sweep(ax: Axes | None = None) -> Drawing:
 
     Parameters
     ----------
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "curve" and "minimum", in bits.
+    Drawing, with artists "curve" and "minimum", in bits.
 
     Examples
     --------
@@ -239,13 +181,11 @@ def plot_three_outcome_sweep(ax: Axes | None = None) -> Drawing:
 
     Parameters
     ----------
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "curve" and "marks" (q1 = 0.1, 0.6 and 0.9), in bits.
+    Drawing, with artists "curve" and "marks" (q1 = 0.1, 0.6 and 0.9), in bits.
 
     Examples
     --------
@@ -293,13 +233,11 @@ def plot_distributions(
         The model.
     outcomes : list of str, optional
         What to write under each bar.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "P 0", "P 1", … and "Q 0", "Q 1", …, one bar each.
+    Drawing, with artists "P 0", "P 1", … and "Q 0", "Q 1", …, one bar each.
 
     Raises
     ------
@@ -352,13 +290,11 @@ def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | No
         The truth.
     models : dict of name to array of shape (outcomes,)
         The models to compare.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "floor NAME" and "excess NAME", one bar each, in bits.
+    Drawing, with artists "floor NAME" and "excess NAME", one bar each, in bits.
 
     Raises
     ------
@@ -414,13 +350,11 @@ def plot_training(
         The loss after each step, in nats.
     floors : dict of name to float
         The entropy of the targets, in nats.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "curve NAME" and "floor NAME", in nats.
+    Drawing, with artists "curve NAME" and "floor NAME", in nats.
 
     Examples
     --------
@@ -460,13 +394,11 @@ def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None
         The values of epsilon, on a logarithmic axis.
     printed : array of shape (n,)
         What came out, in bits.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artist "curve", in bits.
+    Drawing, with artist "curve", in bits.
 
     Examples
     --------
@@ -502,13 +434,11 @@ def plot_fits(x: ArrayLike, p: ArrayLike, fits: Mapping[str, ArrayLike], ax: Axe
         The truth: one probability for each grid point.
     fits : dict of name to array of shape (n,)
         The models, at most three.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "P" and one for each name.
+    Drawing, with artists "P" and one for each name.
 
     Examples
     --------

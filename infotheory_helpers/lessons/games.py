@@ -12,11 +12,14 @@ from ipywidgets import IntSlider, SelectionSlider
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.explorer import Draw, Explorer, Hidden
+from infotheory_helpers.explorer.buttons import Draw
+from infotheory_helpers.explorer.drawing import STYLE
+from infotheory_helpers.explorer.explorer import Explorer
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR
+from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import binary_entropy, information_content, kl_divergence
 
 from .explorers import P, follow_model, model_sliders, scene_of_model, three
-from .figures import COST, HIGHLIGHT, MUTED, P_COLOUR, STYLE
 
 Array = NDArray[Any]
 

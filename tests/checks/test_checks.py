@@ -19,10 +19,13 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from scipy.special import entr, rel_entr
 
-from infotheory_helpers import checks
-from infotheory_helpers.checks.checks import LOOKS, MIME, QUANTITIES, Kind, Verdict, _Asked, check, check_curve
+from infotheory_helpers import Verdict, check, check_curve
+from infotheory_helpers.checks import checks
+from infotheory_helpers.checks.asked import Asked
 from infotheory_helpers.checks.mistakes import Mistake
+from infotheory_helpers.checks.verdict import LOOKS, MIME, Kind
 from infotheory_helpers.measures.validation import Unit
+from quantities import QUANTITIES
 from signatures import apart, collisions
 from wrong_implementations import BITS_FOR_NATS, SIGN, TOGETHER, UNIT, WRONG, Function
 
@@ -84,7 +87,7 @@ def test_a_wrong_number_is_told_its_own_mistake_where_it_shows(
     quantity: str, names: tuple[str, ...], function: Function, unit: Unit
 ) -> None:
     inputs = QUANTITIES[quantity].tells_apart[0]
-    asked, made = _Asked(QUANTITIES[quantity], unit), _value(function, inputs)
+    asked, made = Asked(QUANTITIES[quantity], unit), _value(function, inputs)
     verdict = check(made.tolist(), quantity, unit=unit, **inputs)
     if apart([made], [asked.right(inputs)]):
         assert (verdict.kind, verdict.mistakes) == ("mistake", names), verdict
@@ -94,7 +97,7 @@ def test_a_wrong_number_is_told_its_own_mistake_where_it_shows(
 
 @pytest.mark.parametrize(("quantity", "mistake"), ENTRIES, ids=lambda x: x.name if isinstance(x, Mistake) else x)
 def test_every_mistake_shows_on_the_inputs_that_tell_apart_or_on_an_edge(quantity: str, mistake: Mistake) -> None:
-    asked = _Asked(QUANTITIES[quantity], "bits")
+    asked = Asked(QUANTITIES[quantity], "bits")
     stages = [QUANTITIES[quantity].tells_apart, *([edge] for edge in QUANTITIES[quantity].edges)]
     with np.errstate(all="ignore"):
         assert any((mistake.name,) == names for stage in stages for names, _, _ in asked.wrong(stage))
@@ -103,13 +106,13 @@ def test_every_mistake_shows_on_the_inputs_that_tell_apart_or_on_an_edge(quantit
 @pytest.mark.parametrize("unit", ["bits", "nats"])
 @pytest.mark.parametrize("quantity", QUANTITIES)
 def test_no_two_answers_that_a_check_knows_look_alike(quantity: str, unit: Unit) -> None:
-    assert collisions(_Asked(QUANTITIES[quantity], unit), QUANTITIES[quantity].tells_apart) == []
+    assert collisions(Asked(QUANTITIES[quantity], unit), QUANTITIES[quantity].tells_apart) == []
 
 
 @pytest.mark.parametrize("unit", ["bits", "nats"])
 @pytest.mark.parametrize("quantity", QUANTITIES)
 def test_no_two_numbers_for_the_first_of_these_inputs_look_alike(quantity: str, unit: Unit) -> None:
-    assert collisions(_Asked(QUANTITIES[quantity], unit), QUANTITIES[quantity].tells_apart[:1]) == []
+    assert collisions(Asked(QUANTITIES[quantity], unit), QUANTITIES[quantity].tells_apart[:1]) == []
 
 
 @pytest.mark.parametrize(
@@ -135,7 +138,7 @@ def test_two_answers_are_apart_when_no_number_is_near_both(a: list[Any], b: list
 
 
 def test_inputs_that_cannot_tell_mistakes_apart_are_found_out() -> None:
-    found = collisions(_Asked(QUANTITIES["entropy"], "bits"), [{"p": (0.5, 0.5)}])
+    found = collisions(Asked(QUANTITIES["entropy"], "bits"), [{"p": (0.5, 0.5)}])
     assert ((), ("the rarest outcome only",)) not in found  # it leaves no trace, so it is not a candidate
     assert (("surprises added up unweighted",), ("perplexity for entropy",)) in found
 
@@ -193,7 +196,7 @@ def test_no_verdict_on_a_mistake_holds_the_answer(
 @pytest.mark.parametrize("quantity", QUANTITIES)
 def test_no_verdict_on_an_unknown_number_holds_the_answer(quantity: str) -> None:
     for inputs in [*QUANTITIES[quantity].tells_apart, *QUANTITIES[quantity].edges]:
-        right = _Asked(QUANTITIES[quantity], "bits").right(inputs)
+        right = Asked(QUANTITIES[quantity], "bits").right(inputs)
         for made in (right * 1.0123, right + 0.0123, right - 17.3, np.zeros_like(right), right * np.nan):
             _assert_not_given_away(made, quantity, "bits", inputs)
 
@@ -201,7 +204,7 @@ def test_no_verdict_on_an_unknown_number_holds_the_answer(quantity: str) -> None
 def _assert_not_given_away(made: Array, quantity: str, unit: Unit, inputs: Any) -> None:
     verdict = check(made.tolist(), quantity, unit=unit, **inputs)
     own = " ".join(f"{number:.4f}" for number in np.ravel(made))
-    for number in np.ravel(_Asked(QUANTITIES[quantity], unit).right(inputs)):
+    for number in np.ravel(Asked(QUANTITIES[quantity], unit).right(inputs)):
         for digits in (f"{abs(number):.4f}", f"{abs(number):.3f}"):
             assert verdict.kind == "right" or digits in own or digits not in repr(verdict), verdict
 
@@ -528,7 +531,7 @@ def test_a_wrong_unit_never_earns_more_than_right(full: float, wrong_unit: float
 @pytest.mark.parametrize(
     ("quantity", "others", "says"),
     [
-        ("entropi", {"p": FOUR}, "`quantity` is 'entropi'; it must be one of: information_content, entropy"),
+        ("entropi", {"p": FOUR}, "`quantity` is 'entropi'; it must be one of: binary_cross_entropy, binary_entropy"),
         ("entropy", {"p": FOUR, "unit": "bit"}, '`unit` is \'bit\'; it must be "bits" or "nats"'),
         ("entropy", {"P": FOUR}, "'P'"),
         ("entropy", {"p": FOUR, "q": FOUR}, "'q'"),
@@ -694,7 +697,7 @@ def test_where_a_curve_has_nan_the_mistake_is_named() -> None:
 
 def test_no_verdict_on_an_older_answer_while_the_cell_above_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     shell = SimpleNamespace(last_execution_succeeded=False, execution_count=7)
-    monkeypatch.setattr("infotheory_helpers.checks.checks.get_ipython", lambda: shell)
+    monkeypatch.setattr("IPython.core.getipython.get_ipython", lambda: shell)
     verdict = check(1.6477, "entropy", p=[0.05, 0.15, 0.3, 0.5])
     assert verdict.kind == "not yet"
     assert "stopped with an error" in verdict.text

@@ -8,8 +8,8 @@ import pytest
 from scipy.special import log_softmax
 
 from infotheory_helpers import check
-from infotheory_helpers.checks.checks import QUANTITIES
 from infotheory_helpers.checks.mistakes import SIGN, UNIT
+from quantities import QUANTITIES
 from sheets import SHEETS, checks_of
 
 # By their numbers in the list: the quantity, and the mistake's name there.

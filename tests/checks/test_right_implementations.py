@@ -13,8 +13,10 @@ from scipy.spatial.distance import jensenshannon
 from scipy.special import rel_entr, xlog1py, xlogy
 from sklearn.metrics import log_loss, mutual_info_score
 
-from infotheory_helpers.checks.checks import QUANTITIES, SEED, check
+from infotheory_helpers import check
+from infotheory_helpers.checks.checks import SEED
 from infotheory_helpers.measures.validation import Unit
+from quantities import QUANTITIES
 from right_implementations import RIGHT, Function
 
 Array = NDArray[np.float64]

@@ -12,8 +12,9 @@ from nbclient import NotebookClient
 
 import infotheory_helpers as it
 from clones import ROOT, recipe
-from infotheory_helpers.checks.checks import MIME, QUANTITIES
+from infotheory_helpers.checks.verdict import MIME
 from lessons import LABS, cells
+from quantities import QUANTITIES
 from sheets import SHEETS, Call, by_id, checks_of, load
 from signatures import collisions, invisible
 

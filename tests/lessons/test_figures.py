@@ -17,8 +17,10 @@ from matplotlib.text import Text
 from sklearn.datasets import load_wine
 
 import infotheory_helpers as it
+from infotheory_helpers.explorer import drawing as frame
+from infotheory_helpers.explorer import palette
+from infotheory_helpers.explorer.drawing import Drawing
 from infotheory_helpers.lessons import figures
-from infotheory_helpers.lessons.figures import Drawing
 
 P = [0.7, 0.2, 0.1]
 X = np.linspace(-6, 6, 121)
@@ -286,8 +288,9 @@ def test_labels_do_not_lie_on_their_curves(draw: Callable[..., Drawing]) -> None
 
 
 def test_source_asks_for_no_font_and_shows_nothing() -> None:
-    source = Path(figures.__file__).read_text(encoding="utf-8")
-    assert not re.search(r"font\.family|fontfamily|fontname|\.show\(|pyplot", source)
+    for module in (frame, figures):
+        source = Path(str(module.__file__)).read_text(encoding="utf-8")
+        assert not re.search(r"font\.family|fontfamily|fontname|\.show\(|pyplot", source)
 
 
 def lightness(colour: str) -> float:
@@ -295,7 +298,7 @@ def lightness(colour: str) -> float:
     return float(np.dot([0.2126, 0.7152, 0.0722], linear))
 
 
-ROLES = {"P": figures.P_COLOUR, "Q": figures.Q_COLOUR, "cost": figures.COST, "highlight": figures.HIGHLIGHT}
+ROLES = {"P": palette.P_COLOUR, "Q": palette.Q_COLOUR, "cost": palette.COST, "highlight": palette.HIGHLIGHT}
 
 
 @pytest.mark.parametrize("pair", list(combinations(ROLES, 2)))
@@ -304,7 +307,7 @@ def test_colours_of_two_roles_differ_in_grey_too(pair: tuple[str, str]) -> None:
     assert abs(one - other) > 7
 
 
-@pytest.mark.parametrize("ink", [figures.P_COLOUR, figures.Q_TEXT, figures.COST, figures.HIGHLIGHT, figures.MUTED])
+@pytest.mark.parametrize("ink", [palette.P_COLOUR, palette.Q_TEXT, palette.COST, palette.HIGHLIGHT, palette.MUTED])
 def test_text_has_contrast_on_white(ink: str) -> None:
     assert 1.05 / (lightness(ink) + 0.05) >= 4.5
 

@@ -13,7 +13,7 @@ from sklearn.metrics import mutual_info_score
 
 import infotheory_helpers as it
 import oracles
-from infotheory_helpers import blocks
+from infotheory_helpers.measures import blocks
 from strategies import Floats, distributions, joints, pairs
 
 LN2 = float(np.log(2))

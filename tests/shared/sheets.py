@@ -13,7 +13,8 @@ from matplotlib.axes import Axes
 
 import infotheory_helpers as it
 from clones import ROOT
-from infotheory_helpers.checks.checks import _Asked, _quantity
+from infotheory_helpers.checks.asked import Asked
+from infotheory_helpers.checks.quantities import quantity_named
 
 SHEETS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
 
@@ -23,7 +24,7 @@ class Call(NamedTuple):
 
     task: str
     made: Any
-    asked: _Asked
+    asked: Asked
     inputs: dict[str, Any]
     trials: list[Any]
 
@@ -46,14 +47,14 @@ def checks_of(sheet: str) -> tuple[list[Call], str]:
     names: dict[str, Any] = {}
 
     def check(made: Any, quantity: str, unit: Any = "bits", seed: int = 0, **inputs: Any) -> Any:
-        asked = _Asked(_quantity(quantity), unit)
+        asked = Asked(quantity_named(quantity), unit)
         trials = [inputs] if inputs else list(asked.quantity.tells_apart)
         calls.append(Call(task, made, asked, inputs, trials))
         return it.check(made, quantity, unit, **({"seed": seed} if seed else {}), **inputs)
 
     def check_curve(ax: Axes, quantity: str, at: Any, unit: Any = "bits") -> Any:
         x = np.asarray(ax.lines[0].get_xdata(), float)
-        calls.append(Call(task, ax, _Asked(_quantity(quantity), unit), {}, [at(x)]))
+        calls.append(Call(task, ax, Asked(quantity_named(quantity), unit), {}, [at(x)]))
         return it.check_curve(ax, quantity, at, unit)
 
     with contextlib.redirect_stdout(io.StringIO()) as printed, patch.object(it.Verdict, "show"):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.checks.checks import CLOSE, ROUNDED, _Asked
+from infotheory_helpers.checks.asked import CLOSE, ROUNDED, Asked
 
 Array = NDArray[np.float64]
 
@@ -28,7 +28,7 @@ def apart(a: Sequence[Any], b: Sequence[Any]) -> bool:
     return _apart(_in_a_row(a), _in_a_row(b))
 
 
-def collisions(asked: _Asked, trials: Sequence[Mapping[str, Any]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def collisions(asked: Asked, trials: Sequence[Mapping[str, Any]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Give the pairs of known answers, the right one () among them, that cannot be told apart on these trials.
 
     The variants of one mistake that get the same sentences do not collide.
@@ -43,7 +43,7 @@ def collisions(asked: _Asked, trials: Sequence[Mapping[str, Any]]) -> list[tuple
     ]
 
 
-def invisible(asked: _Asked, trials: Sequence[Mapping[str, Any]]) -> list[str]:
+def invisible(asked: Asked, trials: Sequence[Mapping[str, Any]]) -> list[str]:
     """Give the mistakes that change the number on these trials, but by so little that a check calls it right."""
     quantity = asked.quantity
     with np.errstate(all="ignore"):

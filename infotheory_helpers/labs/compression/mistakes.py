@@ -30,7 +30,7 @@ def _huffman_lengths(p: Any) -> list[int]:
     return [len(word) for word in huffman_code(dict(enumerate(p))).values()] if len(p) > 1 else [0]
 
 
-_MEAN_CODE_LENGTH = Quantity(
+MEAN_CODE_LENGTH = Quantity(
     right=mean_code_length,
     tells_apart=[
         {"p": (0.4, 0.3, 0.2, 0.1), "lengths": (1, 2, 3, 3)},
@@ -94,7 +94,7 @@ _MEAN_CODE_LENGTH = Quantity(
     ],
 )
 
-_KRAFT_SUM = Quantity(
+KRAFT_SUM = Quantity(
     right=kraft_sum,
     tells_apart=[{"lengths": (1, 1, 2, 2)}, {"lengths": (1, 2, 3, 4)}, {"lengths": (2, 2, 3)}],
     edges=[{"lengths": (1,)}],
@@ -142,7 +142,7 @@ _KRAFT_SUM = Quantity(
     ],
 )
 
-_CODE_LENGTHS = Quantity(
+CODE_LENGTHS = Quantity(
     right=lambda p: np.ceil(information_content(p)),
     tells_apart=[{"p": (0.42, 0.27, 0.18, 0.08, 0.05)}, {"p": (0.6, 0.28, 0.12)}],
     edges=[{"p": (0.5, 0.25, 0.25)}, {"p": (1.0,)}],
@@ -192,9 +192,3 @@ _CODE_LENGTHS = Quantity(
         ),
     ],
 )
-
-OF_CODES = {
-    "mean_code_length": _MEAN_CODE_LENGTH,
-    "kraft_sum": _KRAFT_SUM,
-    "code_lengths": _CODE_LENGTHS,
-}

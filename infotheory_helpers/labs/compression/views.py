@@ -13,8 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from infotheory_helpers.explorer.drawing import STYLE, Drawing, axes_or_new
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.lessons.figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, STYLE, Drawing, axes_or_new
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR
 from infotheory_helpers.measures.information import entropy, information_content
 
 from .codes import Merge, huffman_merges, mean_code_length, words_after
@@ -37,13 +38,11 @@ def plot_letters(counts: Mapping[str, int], most: int = 32, ax: Axes | None = No
         Such as a Counter of the text.
     most : int
         How many to draw.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "bar X" for each character X; the entropy of all characters in bits stands in the title.
+    Drawing, with artists "bar X" for each character X; the entropy of all characters in bits stands in the title.
 
     Examples
     --------
@@ -79,13 +78,11 @@ def plot_sizes(sizes: Mapping[str, float], floor: float, ax: Axes | None = None)
         In bits per character.
     floor : float
         The entropy of single characters, in bits.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "bar NAME", and "floor", a line.
+    Drawing, with artists "bar NAME", and "floor", a line.
 
     Examples
     --------
@@ -123,13 +120,11 @@ def plot_narrowing(message: str, counts: Mapping[str, int], ax: Axes | None = No
         A few symbols.
     counts : dict of character to int
         The model: a symbol's share is its count by the total.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "share 0", "share 1", …: the bars that the message chooses, one in each row. Widths are
+    Drawing, with artists "share 0", "share 1", …: the bars that the message chooses, one in each row. Widths are
         probabilities, their surprise is in bits.
 
     Examples

@@ -21,7 +21,7 @@ def _shift(mean: Any, model_mean: Any, model_sd: Any) -> Any:
     return (np.asarray(mean) - model_mean) / model_sd
 
 
-_GAUSSIAN_KL = Quantity(
+GAUSSIAN_KL = Quantity(
     right=gaussian_kl,
     tells_apart=[
         {"mean": 1.5, "sd": 0.5, "model_mean": 0.3, "model_sd": 2.0},
@@ -161,7 +161,7 @@ def _softened(measure: Callable[..., Any], teacher: Any, student: Any, temperatu
     return np.asarray(np.mean(measure(softmax(teacher, first), softmax(student, second))))
 
 
-_DISTILLATION_LOSS = Quantity(
+DISTILLATION_LOSS = Quantity(
     right=lambda teacher_logits, student_logits, temperature: distillation_loss(
         teacher_logits, student_logits, temperature, unit="bits"
     ),
@@ -275,5 +275,3 @@ _DISTILLATION_LOSS = Quantity(
         ),
     ],
 )
-
-OF_DEEP: dict[str, Quantity] = {"gaussian_kl": _GAUSSIAN_KL, "distillation_loss": _DISTILLATION_LOSS}

@@ -26,7 +26,7 @@ def _drawn_policy(random: np.random.Generator, size: int) -> Inputs:
     return {"reference": reference / reference.sum(), "reward": reward, "beta": beta}
 
 
-_KL_REGULARISED_POLICY = Quantity(
+KL_REGULARISED_POLICY = Quantity(
     right=kl_regularised_policy,
     tells_apart=[
         {"reference": (0.5, 0.3, 0.2), "reward": (1.0, 0.2, 1.6), "beta": 0.5},
@@ -119,7 +119,7 @@ def _clipped(ratio: Any, epsilon: float) -> Array:
     return np.asarray(np.clip(ratio, 1 - epsilon, 1 + epsilon))
 
 
-_CLIPPED_OBJECTIVE = Quantity(
+CLIPPED_OBJECTIVE = Quantity(
     right=clipped_objective,
     tells_apart=[
         {"ratio": (0.5, 1.6, 1.5, 0.4), "advantage": (2.0, 1.5, -1.0, -3.0), "epsilon": 0.2},
@@ -184,8 +184,3 @@ _CLIPPED_OBJECTIVE = Quantity(
         ),
     ],
 )
-
-OF_POLICIES = {
-    "kl_regularised_policy": _KL_REGULARISED_POLICY,
-    "clipped_objective": _CLIPPED_OBJECTIVE,
-}

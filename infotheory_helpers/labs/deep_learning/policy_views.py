@@ -15,18 +15,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import ArrayLike, NDArray
 
+from infotheory_helpers.explorer.drawing import STYLE, Drawing, axes_or_new
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.lessons.figures import (
-    COST,
-    HIGHLIGHT,
-    MUTED,
-    P_COLOUR,
-    Q_COLOUR,
-    Q_TEXT,
-    STYLE,
-    Drawing,
-    axes_or_new,
-)
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.blocks import Floats
 from infotheory_helpers.measures.information import kl_divergence
 
@@ -139,13 +130,11 @@ def plot_reward_hacking(ax: Axes | None = None) -> Drawing:
 
     Parameters
     ----------
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "reward", "quality" and "peak", in points, over the KL from the reference in nats.
+    Drawing, with artists "reward", "quality" and "peak", in points, over the KL from the reference in nats.
 
     Examples
     --------
@@ -182,13 +171,11 @@ def plot_clipped_objective(ax: Axes | None = None) -> Drawing:
 
     Parameters
     ----------
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "good" and "bad", in points, over the ratio of new to old probability.
+    Drawing, with artists "good" and "bad", in points, over the ratio of new to old probability.
 
     Examples
     --------
@@ -226,8 +213,7 @@ def plot_steps(runs: Mapping[str, ArrayLike], ax: Axes | None = None) -> Drawing
     ----------
     runs : dict of name to array of shape (steps + 1, answers)
         The policies of each run, one after the other; at most three runs.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
@@ -268,8 +254,7 @@ def plot_entropies(groups: Mapping[str, ArrayLike], ax: Axes | None = None) -> D
     ----------
     groups : dict of name to array of shape (samples,)
         Entropies in bits; at most two groups.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
@@ -311,13 +296,11 @@ def plot_reliability(models: Mapping[str, tuple[ArrayLike, ArrayLike]], ax: Axes
     ----------
     models : dict of name to (confidence, correct)
         The probability that the model gave to each of its answers, and whether it was right; at most two models.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artist "honest", the diagonal, and one for each name.
+    Drawing, with artist "honest", the diagonal, and one for each name.
 
     Examples
     --------
@@ -362,13 +345,11 @@ def plot_uncertain(images: ArrayLike, entropies: ArrayLike, captions: Sequence[s
         In bits.
     captions : list of count strings
         What to write below each.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artist "images", all of them side by side.
+    Drawing, with artist "images", all of them side by side.
 
     Examples
     --------

@@ -12,18 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import ArrayLike, NDArray
 
+from infotheory_helpers.explorer.drawing import STYLE, Drawing, axes_or_new
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.lessons.figures import (
-    COST,
-    HIGHLIGHT,
-    MUTED,
-    P_COLOUR,
-    Q_COLOUR,
-    Q_TEXT,
-    STYLE,
-    Drawing,
-    axes_or_new,
-)
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.gaussians import gaussian_kl
 from infotheory_helpers.measures.information import entropy
 from infotheory_helpers.measures.losses import softmax
@@ -117,13 +108,11 @@ def plot_monte_carlo(
         The estimates and their standard errors, in nats.
     exact : float
         The closed form, in nats.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "estimates" and "exact", in nats.
+    Drawing, with artists "estimates" and "exact", in nats.
 
     Examples
     --------
@@ -158,13 +147,11 @@ def plot_two_bills(reconstruction: ArrayLike, drift: ArrayLike, floor: float, ax
         The two parts after each epoch, in nats per image.
     floor : float
         The entropy of the pixels: what even a perfect copy costs, in nats per image.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "reconstruction", "loss" and "floor", in nats per image.
+    Drawing, with artists "reconstruction", "loss" and "floor", in nats per image.
 
     Examples
     --------
@@ -218,13 +205,11 @@ def plot_codes(codes: ArrayLike, labels: ArrayLike, ax: Axes | None = None) -> D
         The means of the codes' distributions.
     labels : array of shape (images,)
         The digits, from 0 to 9.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "digit 0" … "digit 9", as far as they occur.
+    Drawing, with artists "digit 0" … "digit 9", as far as they occur.
 
     Examples
     --------
@@ -271,13 +256,11 @@ def plot_decoded(decoders: Mapping[str, Callable[[Array], Array]], ax: Axes | No
     ----------
     decoders : dict of name to function
         Each gives the probability of ink at 64 pixels for codes of shape (codes, 2).
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artist "images", all of them as one picture: ink from 0 to 1.
+    Drawing, with artist "images", all of them as one picture: ink from 0 to 1.
 
     Examples
     --------
@@ -328,13 +311,11 @@ def plot_softened(
         The digit: ink from 0 to 1.
     temperatures : two floats
         A distribution is drawn for each.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "T = … digit", one bar for each of the two and each digit, as probabilities.
+    Drawing, with artists "T = … digit", one bar for each of the two and each digit, as probabilities.
 
     Examples
     --------
@@ -375,8 +356,7 @@ def plot_students(
         The share of right answers of each student.
     teacher : float
         The teacher's own share.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------

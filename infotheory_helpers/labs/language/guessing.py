@@ -14,7 +14,7 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from infotheory_helpers.explorer.explorer import PLAYER
+from infotheory_helpers.explorer.page import PLAYER
 from infotheory_helpers.measures.information import entropy
 from infotheory_helpers.measures.validation import Unit, in_unit, numbers
 

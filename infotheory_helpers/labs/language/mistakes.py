@@ -39,7 +39,7 @@ def _of_the_product(probabilities: Array) -> Array:
     return surprise_in_bits(np.prod(probabilities)) / np.size(probabilities)
 
 
-_BITS_PER_CHARACTER = Quantity(
+BITS_PER_CHARACTER = Quantity(
     right=bits_per_character,
     tells_apart=[_of_a_text(0.5, 0.2, 0.05, 0.8), _of_a_text(0.9, 0.3), _of_a_text(0.1, 0.7, 0.4)],
     edges=[_of_a_text(1.0), _of_a_text(0.5, 0.0), _of_a_text(*[0.2, 0.3] * 1000)],
@@ -115,7 +115,7 @@ def _drawn_tokens(random: np.random.Generator, size: int) -> Inputs:
     return _of_tokens(float(random.uniform(0.5, 8)), n_tokens, n_tokens * size + int(random.integers(1, 9)))
 
 
-_BITS_PER_BYTE = Quantity(
+BITS_PER_BYTE = Quantity(
     right=bits_per_byte,
     tells_apart=[_of_tokens(3.2, 250, 1000), _of_tokens(1.1, 900, 990), _of_tokens(5.6, 40, 230)],
     edges=[_of_tokens(0.0, 10, 40), _of_tokens(2.0, 7, 7)],
@@ -160,5 +160,3 @@ _BITS_PER_BYTE = Quantity(
         ),
     ],
 )
-
-OF_NGRAMS = {"bits_per_character": _BITS_PER_CHARACTER, "bits_per_byte": _BITS_PER_BYTE}

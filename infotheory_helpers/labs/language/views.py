@@ -13,18 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import NDArray
 
+from infotheory_helpers.explorer.drawing import STYLE, Drawing, axes_or_new
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.lessons.figures import (
-    COST,
-    HIGHLIGHT,
-    MUTED,
-    P_COLOUR,
-    Q_COLOUR,
-    Q_TEXT,
-    STYLE,
-    Drawing,
-    axes_or_new,
-)
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.information import entropy, information_content, perplexity
 from infotheory_helpers.measures.losses import softmax
 
@@ -44,8 +35,7 @@ def plot_bits_by_order(curves: Mapping[str, Sequence[float]], ax: Axes | None = 
     ----------
     curves : dict of name to sequence of floats
         The cost in bits per character for order 0, 1, 2 …; at most three curves.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
@@ -96,13 +86,11 @@ def plot_estimates(
         Bits per character of models and compressors.
     bounds : dict of name to pair of floats
         Lower and upper bound of each player, in bits per character.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "cost NAME" and "bounds NAME", in bits per character.
+    Drawing, with artists "cost NAME" and "bounds NAME", in bits per character.
 
     Examples
     --------

@@ -30,7 +30,7 @@ def _drawn_question(random: np.random.Generator, size: int) -> Inputs:
     return {"labels": random.integers(3, size=size + 2), "groups": groups}
 
 
-_GAIN_RATIO = Quantity(
+GAIN_RATIO = Quantity(
     right=gain_ratio,
     tells_apart=[
         {"labels": (0, 0, 0, 0, 0, 1, 1, 1), "groups": (0, 0, 0, 1, 2, 1, 1, 2)},
@@ -131,7 +131,7 @@ def _correction(counts: Any) -> Any:
     return (seen - 1) / (2 * samples)
 
 
-_MILLER_MADOW = Quantity(
+MILLER_MADOW_ENTROPY = Quantity(
     right=miller_madow_entropy,
     tells_apart=[{"counts": (7, 2, 1)}, {"counts": (5, 3, 9, 2)}, {"counts": (8, 3)}],
     edges=[{"counts": (6,)}, {"counts": (4, 0, 2, 3)}],
@@ -189,5 +189,3 @@ _MILLER_MADOW = Quantity(
         ),
     ],
 )
-
-OF_TREES = {"gain_ratio": _GAIN_RATIO, "miller_madow_entropy": _MILLER_MADOW}

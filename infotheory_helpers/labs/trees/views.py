@@ -12,8 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory_helpers.explorer.explorer import Explorer, Hidden
-from infotheory_helpers.lessons.figures import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_TEXT, STYLE, Drawing, axes_or_new
+from infotheory_helpers.explorer.drawing import STYLE, Drawing, axes_or_new
+from infotheory_helpers.explorer.explorer import Explorer
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_TEXT
+from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import binary_entropy, entropy, information_gain, mutual_information
 
 from .trees import TreeNode, gain_bias, gini_impurity, shuffled_tables, threshold_tables
@@ -28,8 +30,7 @@ def plot_best_questions(gains: Mapping[str, float], ax: Axes | None = None) -> D
     ----------
     gains : dict of question to float
         The information gain of each, in bits.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
@@ -65,13 +66,11 @@ def plot_tree(tree: TreeNode, ax: Axes | None = None) -> Drawing:
     ----------
     tree : TreeNode
         As `grow_tree` gives it.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "node 0", "node 1", …, numbered as scikit-learn does; their heights are in bits.
+    Drawing, with artists "node 0", "node 1", …, numbered as scikit-learn does; their heights are in bits.
 
     Examples
     --------
@@ -140,13 +139,11 @@ def plot_impurities(ax: Axes | None = None) -> Drawing:
 
     Parameters
     ----------
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "entropy" (bits), "gini" (a probability) and "twice gini".
+    Drawing, with artists "entropy" (bits), "gini" (a probability) and "twice gini".
 
     Examples
     --------
@@ -188,13 +185,11 @@ def plot_gain_bias(
         Mean gains of shuffled labels, in bits; at most three.
     theory : dict of name to array of shape (n,)
         For some of these names, the bias in bits.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "measured NAME" and "theory NAME", in bits.
+    Drawing, with artists "measured NAME" and "theory NAME", in bits.
 
     Examples
     --------
@@ -243,13 +238,11 @@ def plot_shuffled_gains(shuffled: ArrayLike, gain: float, ax: Axes | None = None
         Gains of shuffled labels, in bits.
     gain : float
         The gain of the real labels, in bits.
-    ax : Axes, optional
-        Where to draw; a new figure if left out.
+    ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing
-        Artists "bar 0", "bar 1", …, those that reach the real gain darker, and "gain", its line; in bits.
+    Drawing, with artists "bar 0", "bar 1", …, those that reach the real gain darker, and "gain", its line; in bits.
 
     Examples
     --------

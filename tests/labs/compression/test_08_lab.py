@@ -2,18 +2,17 @@
 
 import random
 from collections import Counter
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 import infotheory_helpers as it
+from infotheory_helpers.explorer.page import PLAYER
 from lessons import run
 
-HELPERS = Path(it.__file__).parent
 TEXTS = {
-    "a program": (HELPERS / "explorer" / "player.js").read_text(encoding="utf-8"),
+    "a program": PLAYER,
     "no order at all": "".join(random.Random(8).choices("abcdefgh", k=12_000)),
     "beyond ASCII": "Übermäßig größere Maße: 20 °C – naïve façades, œuvre.\n" * 250,
     "all in capitals": "NO NEWS IS GOOD NEWS. " * 500,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import infotheory_helpers as it
-from infotheory_helpers import policies
+from infotheory_helpers.labs.deep_learning import policies
 from infotheory_helpers.labs.deep_learning.policies import Limit, _slope
 
 Array = NDArray[np.float64]

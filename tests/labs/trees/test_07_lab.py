@@ -12,7 +12,7 @@ from sklearn.tree import DecisionTreeClassifier
 from test_explorer import luck, numbers, question
 
 import infotheory_helpers as it
-from infotheory_helpers.lessons.figures import P_COLOUR
+from infotheory_helpers.explorer.palette import P_COLOUR
 from lessons import run
 
 

@@ -1,0 +1,84 @@
+# The public names, and where each is: read by `__init__.py` when a name is first used, and by editors and mypy.
+# fmt: off
+# isort: off
+from .checks.checks import check
+from .checks.curves import check_curve
+from .checks.verdict import Verdict
+from .classroom.evidence import EvidenceCard
+from .explorer.buttons import Draw
+from .explorer.explorer import Explorer
+from .explorer.positions import Hidden
+from .explorer.progress import progress
+from .labs.compression.codes import (
+    arithmetic_decode, arithmetic_encode, bits_by_compressors, bytes_on_disk, decode, encode, huffman_code,
+    kraft_sum, mean_code_length
+)
+from .labs.compression.views import explore_huffman, plot_letters, plot_narrowing, plot_sizes
+from .labs.deep_learning.answers import load_answers
+from .labs.deep_learning.autoencoder import Autoencoder
+from .labs.deep_learning.calibration import calibrated_temperature, calibration_error, reliability
+from .labs.deep_learning.distillation import distillation_loss
+from .labs.deep_learning.policies import (
+    clipped_objective, kl_regularised_policy, policy_gradient_run, regularised_reward
+)
+from .labs.deep_learning.policy_views import (
+    explore_leash, plot_clipped_objective, plot_entropies, plot_reliability, plot_reward_hacking, plot_steps,
+    plot_uncertain
+)
+from .labs.deep_learning.views import (
+    explore_gaussian_kl, plot_codes, plot_decoded, plot_monte_carlo, plot_softened, plot_students,
+    plot_two_bills
+)
+from .labs.language.guessing import GuessingGame, entropy_bounds
+from .labs.language.ngrams import NGramModel, bits_per_byte, bits_per_character
+from .labs.language.texts import load_text, only_letters
+from .labs.language.views import explore_temperature, plot_bits_by_order, plot_estimates
+from .labs.trees.trees import (
+    gain_bias, gain_ratio, gini_impurity, grow_tree, miller_madow_entropy, shuffled_tables, threshold_tables
+)
+from .labs.trees.views import (
+    explore_luck, explore_threshold, plot_best_questions, plot_gain_bias, plot_impurities, plot_shuffled_gains,
+    plot_tree
+)
+from .lessons.explorers import (
+    explore_code_budget, explore_coin, explore_die, explore_epsilon, explore_fits, explore_kl, explore_logits,
+    explore_prediction, explore_split, explore_surprise, explore_wrong_code
+)
+from .lessons.figures import (
+    plot_binary_entropy, plot_binary_losses, plot_cost_split, plot_distributions, plot_epsilon, plot_fits,
+    plot_kl_sweep, plot_surprise, plot_three_outcome_sweep, plot_training
+)
+from .lessons.games import explore_guess, explore_hit_the_kl, explore_submarine
+from .measures.gaussians import gaussian_kl
+from .measures.information import (
+    binary_entropy, bits_to_nats, conditional_entropy, count_table, cross_entropy, entropy, information_content,
+    information_gain, js_divergence, kl_divergence, mutual_information, nats_to_bits, perplexity
+)
+from .measures.losses import (
+    binary_cross_entropy, categorical_cross_entropy, categorical_cross_entropy_from_logits, log_softmax,
+    smooth_labels, softmax
+)
+
+__all__ = [
+    "Autoencoder", "Draw", "EvidenceCard", "Explorer", "GuessingGame", "Hidden", "NGramModel", "Verdict",
+    "arithmetic_decode", "arithmetic_encode", "binary_cross_entropy", "binary_entropy", "bits_by_compressors",
+    "bits_per_byte", "bits_per_character", "bits_to_nats", "bytes_on_disk", "calibrated_temperature",
+    "calibration_error", "categorical_cross_entropy", "categorical_cross_entropy_from_logits", "check",
+    "check_curve", "clipped_objective", "conditional_entropy", "count_table", "cross_entropy", "decode",
+    "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_code_budget", "explore_coin",
+    "explore_die", "explore_epsilon", "explore_fits", "explore_gaussian_kl", "explore_guess",
+    "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_leash", "explore_logits", "explore_luck",
+    "explore_prediction", "explore_split", "explore_submarine", "explore_surprise", "explore_temperature",
+    "explore_threshold", "explore_wrong_code", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity",
+    "grow_tree", "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",
+    "kl_regularised_policy", "kraft_sum", "load_answers", "load_text", "log_softmax", "mean_code_length",
+    "miller_madow_entropy", "mutual_information", "nats_to_bits", "only_letters", "perplexity",
+    "plot_best_questions", "plot_binary_entropy", "plot_binary_losses", "plot_bits_by_order",
+    "plot_clipped_objective", "plot_codes", "plot_cost_split", "plot_decoded", "plot_distributions",
+    "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias", "plot_impurities",
+    "plot_kl_sweep", "plot_letters", "plot_monte_carlo", "plot_narrowing", "plot_reliability",
+    "plot_reward_hacking", "plot_shuffled_gains", "plot_sizes", "plot_softened", "plot_steps", "plot_students",
+    "plot_surprise", "plot_three_outcome_sweep", "plot_training", "plot_tree", "plot_two_bills",
+    "plot_uncertain", "policy_gradient_run", "progress", "regularised_reward", "reliability", "shuffled_tables",
+    "smooth_labels", "softmax", "threshold_tables"
+]

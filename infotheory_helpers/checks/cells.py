@@ -1,0 +1,32 @@
+"""What the notebook knows of the cell that ran before a check."""
+
+import sys
+
+from .verdict import Verdict
+
+STALE = Verdict(
+    "not yet",
+    "The cell that you ran before this one stopped with an error, so what is here may be an older answer. Mend that "
+    "cell and run it again.",
+)
+
+_failed_before = -1  # the number of the last cell that ran a check after a cell that had failed
+
+
+def last_cell_failed() -> bool:
+    """Say whether the cell before this one failed: it leaves the answer of its last good run behind.
+
+    Running the check once more does not mend that, and gives the same answer.
+    """
+    global _failed_before
+    if "IPython" not in sys.modules:
+        return False  # there are no cells
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is None:
+        return False
+    failed = not shell.last_execution_succeeded or shell.execution_count - 1 == _failed_before
+    if failed:
+        _failed_before = shell.execution_count
+    return failed

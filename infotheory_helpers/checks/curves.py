@@ -1,0 +1,101 @@
+"""The check of a figure: whether it shows a quantity as a curve."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from numpy.typing import NDArray
+
+from infotheory_helpers.measures.validation import Unit
+
+from .asked import CLOSE, Asked, close
+from .cells import STALE, last_cell_failed
+from .quantities import quantity_named
+from .verdict import Verdict
+
+Array = NDArray[np.float64]
+
+FEWEST_POINTS = 20  # of a curve
+
+
+def check_curve(
+    ax: Axes,
+    quantity: str,
+    at: Callable[[Array], Mapping[str, Any]],
+    unit: Unit = "bits",
+    low: float = 0.1,
+    high: float = 0.9,
+) -> Verdict:
+    """Say whether a figure shows a quantity as a curve, by the data of its line and the labels of its axes.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where the learner drew.
+    quantity : str
+        What the curve should show, such as "kl_divergence".
+    at : function of an array of x
+        Gives the quantity's inputs for the curve's own x values.
+    unit : "bits" or "nats"
+        The unit of the y axis.
+    low, high : float
+        The x values that the curve must reach at least.
+
+    Returns
+    -------
+    Verdict
+        It shows itself as the last line of a cell.
+
+    Raises
+    ------
+    ValueError
+        If `quantity` or `unit` is unknown. Never for what a learner drew.
+
+    Examples
+    --------
+    >>> from infotheory_helpers import plot_surprise
+    >>> check_curve(plot_surprise().ax, "information_content", lambda x: {"p": x})
+    Right.
+
+    References
+    ----------
+    Cleveland, W. S. (1985), The Elements of Graphing Data.
+    """
+    asked = Asked(quantity_named(quantity), unit)
+    if last_cell_failed():
+        return STALE
+    if not isinstance(ax, Axes):
+        return Verdict("not done", "There are no axes yet to look at; `figure, ax = plt.subplots()` makes them.")
+    if not ax.lines:
+        return Verdict("not done", "There is no curve yet; `ax.plot(x, y)` draws one.")
+    lines = [line for line in ax.lines if len(np.ravel(line.get_xdata())) >= FEWEST_POINTS]
+    if not lines:
+        return Verdict("not yet", f"The curve has too few points to be looked at; draw {FEWEST_POINTS} at least.")
+    verdicts = [_of_line(line, asked, at, low, high) for line in lines]
+    verdict = next((found for found in verdicts if found.kind == "right"), verdicts[0])
+    if verdict.kind == "right" and not ax.get_xlabel():
+        return Verdict("not yet", "The curve is right. What is on the x axis? Label it.")
+    if verdict.kind == "right" and asked.quantity.has_unit and unit.removesuffix("s") not in ax.get_ylabel():
+        return Verdict("not yet", f"The curve is right. The label of its y axis does not say the unit: {unit}.")
+    return verdict
+
+
+def _of_line(line: Line2D, asked: Asked, at: Callable[[Array], Mapping[str, Any]], low: float, high: float) -> Verdict:
+    x, y = np.asarray(line.get_xdata(orig=False), float), np.asarray(line.get_ydata(orig=False), float)
+    try:
+        inputs = at(x)
+        verdict = asked.verdict([y], [inputs])
+    except ValueError:
+        return Verdict(
+            "not yet",
+            f"The curve runs from x = {x.min():.4g} to {x.max():.4g}, where nothing can be computed. Are x and y "
+            "swapped, is x in per cent, or was `plot` given one of them alone?",
+        )
+    if verdict.kind == "not yet":
+        first = int(np.argmin(close(y, asked.right(inputs))))
+        return Verdict("not yet", f"At x = {x[first]:.4g} the curve is not right yet: it shows {y[first]:.4g}.")
+    if verdict.kind == "right" and not (x.min() <= low + CLOSE and x.max() >= high - CLOSE):
+        return Verdict("not yet", f"What is drawn is right. Draw it from x = {low:g} to {high:g} at least.")
+    return verdict

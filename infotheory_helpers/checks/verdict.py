@@ -1,0 +1,98 @@
+"""What a check says: a verdict, as a panel for the learner and as a record for the instructor."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+from infotheory_helpers.explorer.palette import COST, MUTED, P_COLOUR, Q_COLOUR
+
+from .mistakes import UNIT
+
+Kind = Literal["right", "mistake", "not yet", "not done"]
+
+MIME = "application/vnd.infotheory-check+json"
+
+# A colour, a sign and words: none of them alone carries the verdict.
+LOOKS: dict[Kind, tuple[str, str, str]] = {
+    "right": (P_COLOUR, "✓", "Right."),
+    "mistake": (COST, "✗", "A mistake we know."),
+    "not yet": (Q_COLOUR, "○", "Not yet."),
+    "not done": (MUTED, "…", "Not done yet."),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found: its kind, what to tell the learner, and the names of the mistakes.
+
+    Parameters
+    ----------
+    kind : "right", "mistake", "not yet" or "not done"
+    text : str
+        One or two sentences; bits or nats where the unit was the mistake.
+    mistakes : tuple of str
+        As the class report calls them.
+
+    Raises
+    ------
+    ValueError
+        By `points`, if what a wrong unit earns is not between 0 and the full points.
+
+    Examples
+    --------
+    >>> from infotheory_helpers import check
+    >>> verdict = check(1.1421, "entropy", p=[0.05, 0.15, 0.3, 0.5])
+    >>> verdict.mistakes
+    ('the wrong unit',)
+    >>> verdict.points(2, wrong_unit=1)
+    1.0
+
+    References
+    ----------
+    Hattie, J. and Timperley, H. (2007), The Power of Feedback.
+    """
+
+    kind: Kind
+    text: str = ""
+    mistakes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"{LOOKS[self.kind][2]} {self.text}".strip()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        colour, sign, title = LOOKS[self.kind]
+        panel = (
+            f'<div role="status" style="max-width: 46em; margin: 0.3em 0; padding: 0.5em 0.9em; color: #111111; '
+            f'background: #ffffff; border: 1px solid {colour}; border-left: 0.5em solid {colour}">'
+            f"<b>{sign} {title}</b> {_with_code(self.text)}</div>"
+        )
+        record = {"kind": self.kind, "text": self.text, "mistakes": list(self.mistakes)}
+        return {"text/plain": repr(self), "text/html": panel, MIME: record}
+
+    def show(self) -> None:
+        """Show the verdict, wherever in a cell this stands."""
+        from IPython.display import display  # slow to import, and only a notebook needs it
+
+        display(self)  # type: ignore[no-untyped-call]
+
+    def points(self, full: float, wrong_unit: float = 0) -> float:
+        """Give what the answer earns: `full` if it is right, `wrong_unit` if only its unit is not."""
+        if not 0 <= wrong_unit <= full:
+            raise ValueError(f"`wrong_unit` is {wrong_unit}; it must lie between 0 and the full {full} points.")
+        earned = {(): full if self.kind == "right" else 0, (UNIT,): wrong_unit}
+        return float(earned.get(self.mistakes, 0))
+
+
+# The panel is white in both themes, and so its code has colours of its own.
+CODE = '<code style="color: #111111; background: #eeeeee">'
+
+
+def _with_code(text: str) -> str:
+    # What stands between backticks is code, between stars emphasis.
+    parts = escape(text, quote=False).split("`")
+    return "".join(f"{CODE}{part}</code>" if i % 2 else _with_stress(part) for i, part in enumerate(parts))
+
+
+def _with_stress(text: str) -> str:
+    return re.sub(r"\*([^\s*](?:[^*]*[^\s*])?)\*", r"<em>\1</em>", text)

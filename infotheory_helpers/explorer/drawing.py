@@ -1,0 +1,52 @@
+"""A figure that knows its parts by name and describes itself in words, and the frame that all figures share."""
+
+import base64
+import io
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from .palette import MUTED
+
+STYLE: dict[Any, Any] = {
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "font.size": 11,
+    "lines.linewidth": 2.2,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+}
+DPI = 144
+
+
+class Drawing(dict[str, Artist]):
+    """The artists of a figure, by name. As the last line of a cell it shows itself, with its alt text."""
+
+    def __init__(self, ax: Axes, alt: str, artists: Mapping[str, Artist]) -> None:
+        super().__init__(artists)
+        self.ax, self.alt = ax, alt
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_html_(self) -> str:
+        figure, png = self.ax.get_figure(root=True), io.BytesIO()
+        assert figure is not None  # the Axes was made on one
+        FigureCanvasAgg(figure).print_figure(png, format="png", dpi=DPI, facecolor="white")
+        data = base64.b64encode(png.getvalue()).decode("ascii")
+        width = round(figure.get_figwidth() * 96)
+        return f'<img src="data:image/png;base64,{data}" width="{width}" alt="{escape(self.alt)}">'
+
+
+def axes_or_new(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:
+    """Give the axes of the caller, or those of a new figure in the style of the course."""
+    if ax is not None:
+        return ax
+    with mpl.rc_context(STYLE):
+        return Figure(figsize=(width, height), layout="constrained").subplots()

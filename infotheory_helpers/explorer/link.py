@@ -1,0 +1,39 @@
+"""The link to the kernel: what passes slider positions between it and the page."""
+
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from .page import PLAYER
+
+if TYPE_CHECKING:
+    from .explorer import Explorer
+
+
+class Link(anywidget.AnyWidget):
+    """What passes slider positions between the page and the kernel. It has no view."""
+
+    _esm = PLAYER + "\nexport default { initialize: link };\n"
+    explorer = traitlets.Unicode().tag(sync=True)
+    at = traitlets.List(traitlets.Int()).tag(sync=True)
+    rows: Any = traitlets.List().tag(sync=True)
+    asked = traitlets.Int().tag(sync=True)
+
+    def __init__(self, explorer: "Explorer") -> None:
+        self._explorer = explorer
+        super().__init__(explorer=explorer.id, at=[slider.at for slider in explorer.sliders.values()])
+
+    @traitlets.observe("at")
+    def _moved(self, change: Any) -> None:
+        for slider, at in zip(self._explorer.sliders.values(), change["new"], strict=True):
+            slider.at = at
+        live = [part.sent() for part in self._explorer.parts if part.live]
+        if live:
+            self.rows = live
+            self.asked += 1
+
+    def move(self, at: list[int]) -> None:
+        """Move the sliders in the page."""
+        self.at = at
+        self.asked += 1

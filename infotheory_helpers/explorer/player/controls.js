@@ -1,0 +1,82 @@
+// Or JupyterLab takes the arrow keys, Enter and Space for itself.
+function keepKeys(control) {
+  control.dataset.lmSuppressShortcuts = "true";
+}
+
+function slider(spec, moved) {
+  const label = document.createElement("label");
+  const name = document.createElement("span");
+  const input = document.createElement("input");
+  const value = document.createElement("output");
+  name.textContent = spec.label;
+  Object.assign(input, { type: "range", min: 0, max: spec.labels.length - 1, step: 1, value: spec.at });
+  keepKeys(input);
+  const show = () => {
+    value.textContent = spec.labels[input.value];
+    input.setAttribute("aria-valuetext", spec.labels[input.value]);
+  };
+  input.addEventListener("input", () => { show(); moved(); });
+  label.append(name, input, value);
+  show();
+  return { label, at: () => Number(input.value), put: (at) => { input.value = at; show(); } };
+}
+
+// What no slider shows: it is only known by where it stands.
+function hidden({ at }) {
+  return { at: () => at, put: (to) => { at = to; } };
+}
+
+function pushButton(text, pressed) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", textContent: text });
+  keepKeys(button);
+  button.addEventListener("click", pressed);
+  return button;
+}
+
+// Of a board of buttons one is in the tab order; the arrow keys move among them.
+function moveByArrows(board, buttons, columns) {
+  board.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+    const next = buttons[buttons.indexOf(event.target) + step];
+    if (!next) return;
+    event.preventDefault();
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+}
+
+// A board of cells, each to be clicked once.
+function board({ cells, columns }, pressed) {
+  const grid = document.createElement("div");
+  grid.setAttribute("role", "grid");
+  grid.style.gridTemplateColumns = `repeat(${columns}, 2em)`;
+  const buttons = cells.map((name, cell) => {
+    const button = pushButton("", () => {
+      if (button.ariaDisabled === "true") return;
+      const mark = pressed(cell);
+      if (!mark) return;
+      button.textContent = mark;
+      button.ariaDisabled = "true";
+      button.setAttribute("aria-label", `${name} ${mark}`);
+    });
+    button.setAttribute("role", "gridcell");
+    button.setAttribute("aria-label", name);
+    button.tabIndex = cell ? -1 : 0;
+    return button;
+  });
+  for (let i = 0; i < cells.length; i += columns) {
+    const row = document.createElement("div");
+    row.setAttribute("role", "row");
+    row.append(...buttons.slice(i, i + columns));
+    grid.append(row);
+  }
+  moveByArrows(grid, buttons, columns);
+  const clear = () => buttons.forEach((button, cell) => {
+    button.textContent = "";
+    button.ariaDisabled = "false";
+    button.setAttribute("aria-label", cells[cell]);
+  });
+  return { grid, clear };
+}

@@ -1,0 +1,28 @@
+// The player of an explorer. Python computed every number; this file looks them up and moves the parts.
+// It knows sliders only by position (0, 1, 2 …), and parts only by their rows of whole numbers.
+
+const INFINITE = 2147483647; // how the table writes ∞
+const TENTH = 0.1; // pixels are stored in tenths
+
+const UNANSWERED = "These numbers are computed by Python, and it does not answer. Open this lesson in JupyterLab, "
+  + "run this cell and move the slider again.";
+
+const STYLE = `
+.explorer [data-sliders] { display: grid; grid-template-columns: max-content minmax(6em, 1fr) minmax(4em, max-content);
+  gap: 0.2em 0.8em; align-items: center; padding: 0.4em; }
+.explorer label { display: contents; }
+.explorer input { width: 100%; accent-color: #00508f; }
+.explorer input:focus-visible { outline: 3px solid #e08a00; outline-offset: 3px; }
+.explorer output { font-variant-numeric: tabular-nums; }
+.explorer svg { display: block; width: 100%; height: auto; background: white; }
+.explorer img { max-width: 100%; }
+.explorer [data-buttons] { padding: 0 0.4em 0.4em; }
+.explorer button { min-width: 2em; min-height: 2em; margin: 0 0.4em 0.4em 0; padding: 0.1em 0.6em; font: inherit;
+  color: black; background: #eeeeee; border: 1px solid #6b6b6b; border-radius: 4px; cursor: pointer; }
+.explorer button:hover { background: #dddddd; }
+.explorer button:focus-visible { outline: 3px solid #e08a00; outline-offset: 1px; }
+.explorer [role=grid] { display: inline-grid; gap: 2px; margin: 0 0.8em 0.4em 0; }
+.explorer [role=row] { display: contents; }
+.explorer [role=gridcell] { margin: 0; padding: 0; }
+.explorer [aria-disabled=true] { background: white; cursor: default; }
+.explorer [data-readout] { min-height: 3em; margin: 0.4em; font-variant-numeric: tabular-nums; }`;

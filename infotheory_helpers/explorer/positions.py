@@ -1,0 +1,76 @@
+"""Where a slider can stand, and where it stands: all that an explorer knows of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A value that no slider shows and only buttons change, such as the state of a game.
+
+    Its unit (bits, nats or none) is said where it is shown.
+
+    Parameters
+    ----------
+    values : sequence
+        All that it can be.
+    value : any
+        Where it starts.
+
+    Raises
+    ------
+    ValueError
+        If `value` is none of `values`, when an Explorer is made with it.
+
+    Examples
+    --------
+    >>> Hidden(range(11), 0).value
+    0
+
+    References
+    ----------
+    Moore, E. F. (1956), Gedanken-experiments on Sequential Machines.
+    """
+
+    values: Sequence[Any]
+    value: Any
+
+
+class Slider:
+    """The positions of one slider: a list of values, and where it stands in it."""
+
+    def __init__(self, name: str, widget: Any) -> None:
+        kind = type(widget).__name__
+        self.hidden = isinstance(widget, Hidden)
+        self.label = "" if self.hidden else widget.description or name
+        if self.hidden:
+            self.values = list(widget.values)
+            self.labels = [str(value) for value in self.values]
+        elif kind == "SelectionSlider":
+            self.values = [value for _, value in widget._options_full]
+            self.labels = [label for label, _ in widget._options_full]
+        elif kind in ("FloatSlider", "IntSlider", "FloatLogSlider"):
+            count = round((widget.max - widget.min) / widget.step) + 1
+            steps = [round(widget.min + i * widget.step, 10) for i in range(count)]
+            self.values = [widget.base**step for step in steps] if kind == "FloatLogSlider" else steps
+            self.labels = [re.sub("^-", "−", format(value, widget.readout_format)) for value in self.values]
+        else:
+            raise TypeError(
+                f"`{name}` is a {kind}; use a FloatSlider, FloatLogSlider, IntSlider, SelectionSlider or Hidden."
+            )
+        self.name = name
+        self.at = self.position_of(widget.value)
+
+    def position_of(self, value: Any) -> int:
+        """Find the position of a value: exactly for words, to rounding for numbers."""
+        for at, known in enumerate(self.values):
+            if known == value or (isinstance(known, int | float) and np.isclose(known, value, rtol=1e-9, atol=1e-12)):
+                return at
+        raise ValueError(
+            f"`{self.name}` cannot be {value!r}; it goes from {self.labels[0]} to {self.labels[-1]} "
+            f"in {len(self.values)} positions."
+        )

@@ -8,12 +8,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from infotheory_helpers.explorer.drawing import STYLE
+from infotheory_helpers.explorer.drawing import panels
 from infotheory_helpers.explorer.palette import COST, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 
 # How a task can have ended, in the order and colour of the figure's bars.
@@ -113,9 +111,8 @@ def _problems(graded: Sequence[Mapping[str, Any]]) -> str:
 
 def _picture(drawn: Mapping[str, Counter[str]], students: int) -> tuple[str, str]:
     shown = {number: ends for number, ends in drawn.items() if ends}
-    with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(8, 1.4 + 0.45 * len(shown)), layout="constrained")
-        ax = figure.subplots()
+    ax = panels(8, 1.4 + 0.45 * len(shown))
+    figure = ax.get_figure()
     for row, ends in enumerate(shown.values()):
         start = 0
         for name, colour in ENDS.items():

@@ -1,5 +1,7 @@
 """What can be pressed: a table of whether it can be, and one for each thing that it changes."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -50,7 +52,7 @@ class Condition(Part):
 class Step(Part):
     """What a button does to one slider or hidden value: a table of its next positions."""
 
-    def __init__(self, explorer: "Explorer", name: str, new: Any) -> None:
+    def __init__(self, explorer: Explorer, name: str, new: Any) -> None:
         if name not in explorer.sliders:
             raise ValueError(f"there is no slider {name!r} to change; there are: {', '.join(explorer.sliders)}.")
         self.changes, self.draw = explorer.sliders[name], isinstance(new, Draw)
@@ -84,7 +86,7 @@ class Button:
 
     def __init__(
         self,
-        explorer: "Explorer",
+        explorer: Explorer,
         label: str,
         when: Callable[..., Any] | None,
         repeat: bool,
@@ -100,7 +102,7 @@ class Board(Button):
 
     def __init__(
         self,
-        explorer: "Explorer",
+        explorer: Explorer,
         cells: list[str],
         columns: int,
         mark: Callable[..., Any],

@@ -1,18 +1,19 @@
 """A figure that knows its parts by name and describes itself in words, and the frame that all figures share."""
 
+from __future__ import annotations
+
 import base64
 import io
 from collections.abc import Mapping
 from html import escape
-from typing import Any
-
-import matplotlib as mpl
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from .palette import MUTED
+
+# Matplotlib is slow to import: it is loaded when the first figure is drawn.
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
 
 STYLE: dict[Any, Any] = {
     "axes.spines.top": False,
@@ -25,7 +26,7 @@ STYLE: dict[Any, Any] = {
 DPI = 144
 
 
-class Drawing(dict[str, Artist]):
+class Drawing(dict[str, "Artist"]):
     """The artists of a figure, by name. As the last line of a cell it shows itself, with its alt text."""
 
     def __init__(self, ax: Axes, alt: str, artists: Mapping[str, Artist]) -> None:
@@ -36,6 +37,8 @@ class Drawing(dict[str, Artist]):
         return self.alt
 
     def _repr_html_(self) -> str:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
         figure, png = self.ax.get_figure(root=True), io.BytesIO()
         assert figure is not None  # the Axes was made on one
         FigureCanvasAgg(figure).print_figure(png, format="png", dpi=DPI, facecolor="white")
@@ -46,7 +49,13 @@ class Drawing(dict[str, Artist]):
 
 def axes_or_new(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:
     """Give the axes of the caller, or those of a new figure in the style of the course."""
-    if ax is not None:
-        return ax
+    return panels(width, height) if ax is None else ax
+
+
+def panels(width: float, height: float, *grid: int, **ratios: Any) -> Any:
+    """Give the axes of a new figure in the style of the course, one or a grid of them; sizes in inches."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
     with mpl.rc_context(STYLE):
-        return Figure(figsize=(width, height), layout="constrained").subplots()
+        return Figure(figsize=(width, height), layout="constrained").subplots(*grid, **ratios)

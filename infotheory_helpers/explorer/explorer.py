@@ -6,23 +6,24 @@ page alike. Where a function names so many sliders that the table would explode,
 a slider moves. Buttons are tables too: from where everything stands to where it stands next.
 """
 
+from __future__ import annotations
+
 import hashlib
 import itertools
 import string
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-
 from .buttons import Board, Button
 from .drawing import Drawing
-from .page import page_of
 from .parts import Part, Words, part_of
 from .positions import Slider
 
+# Matplotlib and anywidget are slow to import: they are loaded with the first figure, and when it is first shown.
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
+
     from .link import Link
 
 MOST_BYTES = 150_000
@@ -68,6 +69,9 @@ class Explorer:
     _number = itertools.count(1)
 
     def __init__(self, figure: Drawing | Figure, **sliders: Any) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
         root = figure.ax.get_figure(root=True) if isinstance(figure, Drawing) else figure
         if not isinstance(root, Figure):
             raise TypeError(f"`figure` is {figure!r}; it must be a Drawing or a matplotlib Figure.")
@@ -173,6 +177,9 @@ class Explorer:
         return " ".join(part.said() for part in self.parts if isinstance(part, Words) and part.artist is None)
 
     def _repr_html_(self) -> str:
+        from .link import Link
+        from .page import page_of
+
         html = page_of(self)
         if len(html) > MOST_BYTES:
             sizes = ", ".join(f"{part.name}: {part.table.size}" for part in self.parts if part.table is not None)
@@ -181,7 +188,5 @@ class Explorer:
                 f"(numbers in the tables: {sizes})."
             )
         if self._link is None:
-            from .link import Link  # slow to import, and nothing is linked before it is shown
-
             self._link = Link(self)
         return html

@@ -1,5 +1,7 @@
 """The link to the kernel: what passes slider positions between it and the page."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -20,7 +22,7 @@ class Link(anywidget.AnyWidget):
     rows: Any = traitlets.List().tag(sync=True)
     asked = traitlets.Int().tag(sync=True)
 
-    def __init__(self, explorer: "Explorer") -> None:
+    def __init__(self, explorer: Explorer) -> None:
         self._explorer = explorer
         super().__init__(explorer=explorer.id, at=[slider.at for slider in explorer.sliders.values()])
 

@@ -1,5 +1,7 @@
 """The page of an explorer: its picture, its tables and the player, in one piece of HTML that asks for nothing else."""
 
+from __future__ import annotations
+
 import base64
 import io
 import json
@@ -29,7 +31,7 @@ PLAYER = "\n".join((Path(__file__).parent / "player" / f"{piece}.js").read_text(
 HOW_TO_START = "<p><em>This picture moves once the lesson is run: <b>Run → Run All Cells</b>.</em></p>"
 
 
-def _svg(explorer: "Explorer") -> str:
+def _svg(explorer: Explorer) -> str:
     buffer = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": explorer.id}):
         canvas: Any = FigureCanvasSVG(explorer.figure)
@@ -40,7 +42,7 @@ def _svg(explorer: "Explorer") -> str:
     return re.sub(r'(url\(#|href="#)(?!explorer-)', rf"\g<1>{explorer.id}-", svg)
 
 
-def _spec(explorer: "Explorer") -> dict[str, Any]:
+def _spec(explorer: Explorer) -> dict[str, Any]:
     tables: list[NDArray[np.int32]] = []
     live = [part for part in explorer.parts if part.live]
 
@@ -84,7 +86,7 @@ def _spec(explorer: "Explorer") -> dict[str, Any]:
     }
 
 
-def page_of(explorer: "Explorer") -> str:
+def page_of(explorer: Explorer) -> str:
     """Give the explorer as HTML: a picture of where it stands, and the player that brings it to life."""
     for part in explorer.parts:
         part.put()

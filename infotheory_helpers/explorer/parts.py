@@ -1,22 +1,25 @@
 """What can move: a marker, a line, a bar, a text. Each is a function of some sliders, and the rows that come of it."""
 
+from __future__ import annotations
+
 import inspect
 import math
 from collections.abc import Callable
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from matplotlib.artist import Artist
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from .tables import as_whole, decimal, digits_of, in_tenths
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Rectangle
+    from matplotlib.text import Text
+
     from .explorer import Explorer
 
 MOST_ROWS = 20_000  # of a table; beyond it the kernel computes the rows of a part that follows more than two sliders
@@ -29,7 +32,7 @@ class Part:
 
     def __init__(
         self,
-        explorer: "Explorer",
+        explorer: Explorer,
         artist: Artist | None,
         function: Callable[..., Any],
         template: str,
@@ -135,8 +138,7 @@ class Marker(Part):
     @property
     def marker(self) -> Line2D:
         """Its artist."""
-        assert isinstance(self.artist, Line2D)
-        return self.artist
+        return cast("Line2D", self.artist)
 
     def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
         x, y = _unpacked(self, values, ("x", "y"))
@@ -158,16 +160,14 @@ class Curve(Part):
         return tuple(position[..., None] for position in positions)
 
     def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
-        line = self.artist
-        assert isinstance(line, Line2D)
+        line = cast("Line2D", self.artist)
         x, y = values if len(values) == 2 else (line.get_xdata(), values[0])
         full = (*shape, len(np.asarray(line.get_xdata())))
         return in_tenths(np.stack(self.pixels(x, y, full), axis=-1).reshape(*shape, -1))
 
     def put(self) -> None:
         points = np.reshape(self.row_now(), (-1, 2))
-        assert isinstance(self.artist, Line2D)
-        self.artist.set_data(*self.data(points[:, 0], points[:, 1]))
+        cast("Line2D", self.artist).set_data(*self.data(points[:, 0], points[:, 1]))
 
 
 class Bar(Part):
@@ -176,8 +176,7 @@ class Bar(Part):
     kind = "bar"
 
     def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
-        bar = self.artist
-        assert isinstance(bar, Rectangle)
+        bar = cast("Rectangle", self.artist)
         home = (bar.get_x(), bar.get_y(), bar.get_width())
         x, y, width, height = values if len(values) == 4 else (*home, values[0])
         x0, y0 = self.pixels(x, y, shape)
@@ -186,8 +185,7 @@ class Bar(Part):
 
     def put(self) -> None:
         (x0, x1), (y0, y1) = self.data(*np.reshape(self.row_now(), (2, 2)))
-        assert isinstance(self.artist, Rectangle)
-        self.artist.set_bounds(x0, y0, x1 - x0, y1 - y0)
+        cast("Rectangle", self.artist).set_bounds(x0, y0, x1 - x0, y1 - y0)
 
 
 class Words(Part):
@@ -218,8 +216,8 @@ class Words(Part):
         return np.array([as_whole(number, digits) for number in numbers.tolist()])[places].reshape(shape)
 
     def put(self) -> None:
-        if isinstance(self.artist, Text):
-            self.artist.set_text(self.said())
+        if self.artist is not None:
+            cast("Text", self.artist).set_text(self.said())
 
     def sent(self) -> str:
         return self.said()  # and not places in a vocabulary that the page cannot know yet
@@ -237,6 +235,10 @@ class Words(Part):
 
 def part_of(artist: Artist, figure: Figure) -> type[Part]:
     """Choose the kind of part that an artist of the figure is."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Rectangle
+    from matplotlib.text import Text
+
     if artist.get_figure(root=True) is not figure:
         raise ValueError(f"{artist!r} is not part of this explorer's figure.")
     if isinstance(artist, Text):

@@ -3,19 +3,16 @@
 No formula stands here. Every number comes from the measures, every scene from the figures.
 """
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
-import matplotlib as mpl
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+import lazy_loader
 import numpy as np
-from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, SelectionSlider
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import STYLE, Drawing
+from infotheory_helpers.explorer.drawing import Drawing, panels
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.explorer.positions import Hidden
@@ -41,15 +38,21 @@ from .figures import (
     plot_surprise,
 )
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+
+widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
+
 Array = NDArray[Any]
 
 P = (0.7, 0.2, 0.1)  # the weather of lessons 3, 5 and 6
 WEATHER = ("sun", "cloud", "rain")
 
 
-def percent(description: str, value: float, low: float = 0, high: float = 1) -> FloatSlider:
+def percent(description: str, value: float, low: float = 0, high: float = 1) -> Any:
     """Make a slider for a probability."""
-    return FloatSlider(value, min=low, max=high, step=0.01, description=description)
+    return widgets.FloatSlider(value, min=low, max=high, step=0.01, description=description)
 
 
 def _coin(p: Array) -> Array:
@@ -166,8 +169,7 @@ def explore_die() -> Explorer:
     ----------
     Shannon, C. E. (1948), A Mathematical Theory of Communication, section 6.
     """
-    with mpl.rc_context(STYLE):
-        faces, stack, rolls = Figure(figsize=(8, 3.2), layout="constrained").subplots(1, 3, width_ratios=[3, 1.3, 3])
+    faces, stack, rolls = panels(8, 3.2, 1, 3, width_ratios=[3, 1.3, 3])
     drawing = plot_distributions(np.ones(6) / 6, outcomes=list("123456"), ax=faces)
     drawing.alt += (
         " Beside them the faces' contributions to the entropy in bits, one upon the other, under a dotted line at "
@@ -182,11 +184,11 @@ def explore_die() -> Explorer:
     (mean,) = rolls.semilogx(ROLLS, np.zeros(len(ROLLS)), color=COST)
     (settles,) = rolls.plot(ROLLS[[0, -1]], [0, 0], ":", color=HIGHLIGHT)
     rolls.set(xlim=(1, ROLLS[-1]), ylim=(0, 6), xlabel="rolls", ylabel="mean surprise, bits")
-    rolls.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    rolls.xaxis.set_major_formatter("{x:g}")
     rolls.annotate("mean", (0.55, 0.9), xycoords="axes fraction", color=COST)
     rolls.annotate("… H", (0.8, 0.9), xycoords="axes fraction", color=HIGHLIGHT)
 
-    weights = {f"w{i}": IntSlider(1, min=0, max=10, description=f"weight of {i}") for i in range(1, 7)}
+    weights = {f"w{i}": widgets.IntSlider(1, min=0, max=10, description=f"weight of {i}") for i in range(1, 7)}
     explorer = Explorer(drawing, **weights, rolled=Hidden(range(10), 0))
 
     def of_face(i: int) -> Callable[..., Array]:
@@ -275,8 +277,7 @@ def explore_code_budget() -> Explorer:
     ----------
     Kraft, L. G. (1949), A Device for Quantizing, Grouping, and Coding Amplitude-Modulated Pulses.
     """
-    with mpl.rc_context(STYLE):
-        left, right = Figure(figsize=(7.4, 3.2), layout="constrained").subplots(1, 2)
+    left, right = panels(7.4, 3.2, 1, 2)
     names = list("abcd")
     bars = [left.bar([0], [0.25], 0.6, color=Q_COLOUR, edgecolor="white")[0] for _ in names]
     left.axhline(1, color=HIGHLIGHT, linestyle=":")
@@ -292,7 +293,7 @@ def explore_code_budget() -> Explorer:
         "Right, the cost in bits per symbol, with a dotted line at the entropy, 1.75 bits."
     )
     lengths = {
-        name: IntSlider(2, min=1, max=5, description=f"{name} (P = {p:g}), bits")
+        name: widgets.IntSlider(2, min=1, max=5, description=f"{name} (P = {p:g}), bits")
         for name, p in zip(names, SYMBOLS, strict=True)
     }
     explorer = Explorer(left.figure, **lengths)
@@ -331,7 +332,7 @@ def _budget_story(used: Array) -> Array:
     return story
 
 
-def model_sliders(q1: float = 0.33, share: float = 0.5, ends: float = 0) -> dict[str, FloatSlider]:
+def model_sliders(q1: float = 0.33, share: float = 0.5, ends: float = 0) -> dict[str, Any]:
     """Two sliders for a model of the weather, for `three`."""
     return {
         "q1": percent("Q(sun)", q1, ends, 1 - ends),
@@ -341,8 +342,7 @@ def model_sliders(q1: float = 0.33, share: float = 0.5, ends: float = 0) -> dict
 
 def scene_of_model(cost: str, top: float) -> tuple[Drawing, Axes]:
     """Draw the truth and a model of the weather, and beside them an empty scale for a cost."""
-    with mpl.rc_context(STYLE):
-        left, right = Figure(figsize=(7.4, 3.2), layout="constrained").subplots(1, 2, width_ratios=[3, 1])
+    left, right = panels(7.4, 3.2, 1, 2, width_ratios=[3, 1])
     drawing = plot_distributions(P, three(np.asarray(0.33), np.asarray(0.5)), WEATHER, left)
     for text in list(left.texts):
         text.remove()
@@ -416,7 +416,9 @@ def explore_prediction() -> Explorer:
     """
     drawing = plot_binary_losses()
     (here,) = drawing.ax.plot([0.9], [0.1], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
-    happened = SelectionSlider(options=[("no (y = 0)", 0), ("yes (y = 1)", 1)], value=1, description="what happened")
+    happened = widgets.SelectionSlider(
+        options=[("no (y = 0)", 0), ("yes (y = 1)", 1)], value=1, description="what happened"
+    )
 
     def loss(q: Array, y: Array) -> Any:
         return information_content(np.where(y == 1, q, 1 - q), unit="nats")
@@ -451,8 +453,7 @@ def explore_logits() -> Explorer:
     ----------
     Bridle, J. S. (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs.
     """
-    with mpl.rc_context(STYLE):
-        left, middle, right = Figure(figsize=(8.4, 3.2), layout="constrained").subplots(1, 3, width_ratios=[1, 1, 1.5])
+    left, middle, right = panels(8.4, 3.2, 1, 3, width_ratios=[1, 1, 1.5])
     drawing = plot_distributions([0.111, 0.821, 0.068], outcomes=ANIMALS, ax=left)
     for text in list(left.texts):
         text.remove()
@@ -478,16 +479,16 @@ def explore_logits() -> Explorer:
         "twice, with NLL given probabilities, and clipped."
     )
 
-    def logit(name: str, value: float) -> FloatSlider:
-        return FloatSlider(value, min=-5, max=5, step=0.5, description=f"logit of {name}")
+    def logit(name: str, value: float) -> Any:
+        return widgets.FloatSlider(value, min=-5, max=5, step=0.5, description=f"logit of {name}")
 
     explorer = Explorer(
         drawing,
         z1=logit("cat", 1),
         z2=logit("dog", 3),
         z3=logit("bird", 0.5),
-        t=SelectionSlider(options=[(str(t), t) for t in (0.5, 1, 2, 5)], value=1, description="temperature"),
-        y=SelectionSlider(options=[(name, i) for i, name in enumerate(ANIMALS)], value=1, description="truth"),
+        t=widgets.SelectionSlider(options=[(str(t), t) for t in (0.5, 1, 2, 5)], value=1, description="temperature"),
+        y=widgets.SelectionSlider(options=[(name, i) for i, name in enumerate(ANIMALS)], value=1, description="truth"),
     )
 
     def predicted(i: int) -> Callable[..., Array]:
@@ -561,7 +562,7 @@ def explore_kl() -> Explorer:
     """
     drawing = plot_kl_sweep()
     ax, curve = drawing.ax, drawing["curve"]
-    assert isinstance(curve, Line2D)
+    curve = cast("Line2D", curve)
     grid = np.asarray(curve.get_xdata(), dtype=float)
     for text in list(ax.texts):
         text.remove()
@@ -609,7 +610,9 @@ def explore_epsilon() -> Explorer:
     epsilons = 10.0 ** np.arange(-15, 0)
     drawing = plot_epsilon(epsilons, _clipped(epsilons))
     (here,) = drawing.ax.plot([1e-10], [15.6], "o", color=HIGHLIGHT, markersize=10, zorder=3)
-    slider = FloatLogSlider(1e-10, base=10, min=-15, max=-1, step=1, description="epsilon", readout_format=".0e")
+    slider = widgets.FloatLogSlider(
+        1e-10, base=10, min=-15, max=-1, step=1, description="epsilon", readout_format=".0e"
+    )
     honest = kl_divergence([0.5, 0.5], [0, 1])
 
     explorer = Explorer(drawing, epsilon=slider)
@@ -658,8 +661,8 @@ def explore_fits() -> Explorer:
     costs = {"forward": kl_divergence(TWO_PEAKS, bells), "reverse": kl_divergence(bells, TWO_PEAKS)}
     explorer = Explorer(
         drawing,
-        mean=FloatSlider(1, min=-4, max=4, step=0.25, description="mean of Q"),
-        width=FloatSlider(0.6, min=0.6, max=3, step=0.2, description="width of Q"),
+        mean=widgets.FloatSlider(1, min=-4, max=4, step=0.25, description="mean of Q"),
+        width=widgets.FloatSlider(0.6, min=0.6, max=3, step=0.2, description="width of Q"),
         place=Hidden(range(bells.shape[0] * bells.shape[1]), 0),
     )
 

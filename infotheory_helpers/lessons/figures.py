@@ -1,11 +1,11 @@
 """The figures of the lessons: each computes with the measures, draws on an Axes and returns its artists."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import ArrayLike
 
 from infotheory_helpers.explorer.drawing import Drawing, axes_or_new
@@ -18,6 +18,10 @@ from infotheory_helpers.measures.information import (
     kl_divergence,
 )
 from infotheory_helpers.measures.losses import binary_cross_entropy
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
 
 
 def plot_surprise(ax: Axes | None = None) -> Drawing:
@@ -413,7 +417,7 @@ def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None
     x, y = np.asarray(epsilons, float), np.asarray(printed, float)
     (curve,) = ax.semilogx(x, y, "o-", color=COST, markersize=6)
     ax.annotate("the true value, ∞, is never reached", (0.03, 0.9), xycoords="axes fraction")
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0e}"))
+    ax.xaxis.set_major_formatter("{x:.0e}")
     ax.set(ylim=(0, None), xlabel="epsilon (no unit)", ylabel="printed “KL”, bits")
     ax.invert_xaxis()
     alt = (

@@ -6,20 +6,20 @@ left to the browser, so that a game in an exported page is as good as one in Jup
 
 from typing import Any
 
-import matplotlib as mpl
+import lazy_loader
 import numpy as np
-from ipywidgets import IntSlider, SelectionSlider
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.buttons import Draw
-from infotheory_helpers.explorer.drawing import STYLE
+from infotheory_helpers.explorer.drawing import panels
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR
 from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import binary_entropy, information_content, kl_divergence
 
 from .explorers import P, follow_model, model_sliders, scene_of_model, three
+
+widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
 Array = NDArray[Any]
 
@@ -50,9 +50,8 @@ def explore_submarine() -> Explorer:
     ----------
     MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
     """
-    with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(6.4, 3), layout="constrained")
-        ax = figure.subplots()
+    ax = panels(6.4, 3)
+    figure = ax.get_figure()
     figure.set_label(
         "Information in bits against shots. A curve for misses alone rises slowly, to 1 bit after 32 of them; a dotted "
         "line marks 6 bits. A point shows what you know, and a bar what the hit added."
@@ -159,9 +158,8 @@ def explore_guess() -> Explorer:
     MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
     """
     most = NUMBERS[-1]
-    with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(6.4, 2.8), layout="constrained")
-        top, bottom = figure.subplots(2, 1)
+    top, bottom = panels(6.4, 2.8, 2, 1)
+    figure = top.get_figure()
     figure.set_label(
         "Above, the numbers from 1 to 32, with a bar over those that are still possible and a line where the next "
         "question cuts. Below, a bar of the bits known so far, and a mark at the bits needed."
@@ -179,8 +177,10 @@ def explore_guess() -> Explorer:
 
     explorer = Explorer(
         figure,
-        cut=IntSlider(3, min=1, max=most - 1, description="Is it at most …?"),
-        size=SelectionSlider(options=[(str(n), n) for n in NUMBERS], value=16, description="numbers in the next game"),
+        cut=widgets.IntSlider(3, min=1, max=most - 1, description="Is it at most …?"),
+        size=widgets.SelectionSlider(
+            options=[(str(n), n) for n in NUMBERS], value=16, description="numbers in the next game"
+        ),
         n=Hidden(NUMBERS, 16),
         secret=Hidden(range(1, most + 1), 11),
         yes=Hidden([0, 1], 0),

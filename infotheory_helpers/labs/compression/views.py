@@ -1,24 +1,28 @@
 """The figures of the lab on compression, and its explorer: letters, sizes, an interval that narrows, a growing tree."""
 
+from __future__ import annotations
+
 import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
+import lazy_loader
 import numpy as np
-from ipywidgets import IntSlider
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import STYLE, Drawing, axes_or_new
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR
 from infotheory_helpers.measures.information import entropy, information_content
 
 from .codes import Merge, huffman_merges, mean_code_length, words_after
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
 Array = NDArray[Any]
 
@@ -191,8 +195,7 @@ def explore_huffman() -> Explorer:
     ----------
     Huffman, D. A. (1952), A Method for the Construction of Minimum-Redundancy Codes.
     """
-    with mpl.rc_context(STYLE):
-        tree, cost = Figure(figsize=(8, 4), layout="constrained").subplots(1, 2, width_ratios=[5, 1])
+    tree, cost = panels(8, 4, 1, 2, width_ratios=[5, 1])
     words = words_after(MERGES)
     leaves = sorted(COUNTS, key=words.__getitem__)  # so that no branch crosses another
     tops = {(symbol,): (float(x), 0.0) for x, symbol in enumerate(leaves)}
@@ -214,7 +217,7 @@ def explore_huffman() -> Explorer:
         "merge, the words so far below it. Right, the mean length in bits per character under a dotted line at the "
         f"entropy, {floor:.2f} bits."
     )
-    explorer = Explorer(tree.figure, merges=IntSlider(2, min=0, max=len(MERGES), description="merges"))
+    explorer = Explorer(tree.figure, merges=widgets.IntSlider(2, min=0, max=len(MERGES), description="merges"))
     for number, merge in enumerate(MERGES, start=1):
         _grow(explorer, tree, tops, number, merge)
     for symbol in COUNTS:

@@ -3,19 +3,16 @@
 No formula stands here: policies, measures and calibration compute every number.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from __future__ import annotations
 
-import matplotlib as mpl
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import lazy_loader
 import numpy as np
-from ipywidgets import FloatLogSlider
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory_helpers.explorer.drawing import STYLE, Drawing, axes_or_new
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.blocks import Floats
@@ -24,6 +21,12 @@ from infotheory_helpers.measures.information import kl_divergence
 from .answers import load_answers
 from .calibration import calibration_error, reliability
 from .policies import EPSILON, clipped_objective, kl_regularised_policy
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
 Array = NDArray[Any]
 
@@ -61,8 +64,7 @@ def explore_leash() -> Explorer:
     Gao, L., Schulman, J. and Hilton, J. (2023), Scaling Laws for Reward Model Overoptimization.
     """
     answers = load_answers()
-    with mpl.rc_context(STYLE):
-        left, right = Figure(figsize=(8.4, 4), layout="constrained").subplots(1, 2, width_ratios=[1, 1])
+    left, right = panels(8.4, 4, 1, 2, width_ratios=[1, 1])
     rows = np.arange(len(answers.texts))
     bars = left.barh(rows, answers.reference, 0.72, color=[Q_COLOUR] * (len(rows) - 1) + [COST])
     left.barh(rows, answers.reference, 0.72, fill=False, edgecolor=HIGHLIGHT, linewidth=1.2)
@@ -83,7 +85,7 @@ def explore_leash() -> Explorer:
         "and mean true quality in points against its KL divergence from the reference in nats, with the way that each "
         "took since the leash was strongest."
     )
-    slider = FloatLogSlider(
+    slider = widgets.FloatLogSlider(
         _BETAS[0], base=10, min=WEAKEST, max=STRONGEST, step=EACH, description="leash β", readout_format=".2f"
     )
     explorer = Explorer(left.figure, beta=slider)
@@ -242,7 +244,7 @@ def plot_steps(runs: Mapping[str, ArrayLike], ax: Axes | None = None) -> Drawing
         label = f"{sign} {name}: at most {nats.max():.2f} nats"
         ax.annotate(label, (0.98, 0.9 - 0.1 * row), xycoords="axes fraction", ha="right", color=ink)
         parts.append(f"{name}: {nats[0]:.3f} nats in the first step, {nats.max():.3f} nats in the largest")
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    ax.yaxis.set_major_formatter("{x:g}")
     ax.set(ylim=(1e-3, 30), xlabel="step (one batch)", ylabel="KL(before‖after), nats")
     return Drawing(ax, "KL of each step in nats, on a logarithmic axis. " + "; ".join(parts) + ".", artists)
 

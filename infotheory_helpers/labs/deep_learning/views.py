@@ -1,23 +1,26 @@
 """The figures of lab 10's first half, and its explorer: Gaussians, an autoencoder, a teacher and its student."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from __future__ import annotations
 
-import matplotlib as mpl
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import lazy_loader
 import numpy as np
-from ipywidgets import FloatSlider
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory_helpers.explorer.drawing import STYLE, Drawing, axes_or_new
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.gaussians import gaussian_kl
 from infotheory_helpers.measures.information import entropy
 from infotheory_helpers.measures.losses import softmax
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
 Array = NDArray[Any]
 
@@ -49,8 +52,7 @@ def explore_gaussian_kl() -> Explorer:
     ----------
     Kingma, D. P. and Welling, M. (2014), Auto-Encoding Variational Bayes, appendix B.
     """
-    with mpl.rc_context(STYLE):
-        bells, stack = Figure(figsize=(7.4, 3.2), layout="constrained").subplots(1, 2, width_ratios=[3, 1.2])
+    bells, stack = panels(7.4, 3.2, 1, 2, width_ratios=[3, 1.2])
     height = _standard_bell().pdf(REACH)
     bells.fill_between(
         np.linspace(-5, 5, 101), _standard_bell().pdf(np.linspace(-5, 5, 101)), color=Q_COLOUR, alpha=0.35, linewidth=0
@@ -70,8 +72,8 @@ def explore_gaussian_kl() -> Explorer:
     )
     explorer = Explorer(
         bells.figure,
-        mean=FloatSlider(1, min=-3, max=3, step=0.25, description="μ of P"),
-        sd=FloatSlider(0.5, min=0.2, max=3, step=0.1, description="σ of P"),
+        mean=widgets.FloatSlider(1, min=-3, max=3, step=0.25, description="μ of P"),
+        sd=widgets.FloatSlider(0.5, min=0.2, max=3, step=0.1, description="σ of P"),
     )
     # With σ = 1 only the mean costs, with μ = 0 only the spread: the two add up to the whole.
     explorer.follow(bell, lambda mean, sd: (mean + sd * REACH, height / (sd + 0 * mean)))
@@ -129,7 +131,7 @@ def plot_monte_carlo(
     line = ax.axhline(exact, color=HIGHLIGHT, linestyle=":")
     ax.annotate(f"closed form {exact:.4f} nats", (x[-1], exact), (0, 24), textcoords="offset points", ha="right")
     ax.set(xscale="log", xlabel="number of samples (no unit)", ylabel="KL(P‖Q), nats")
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    ax.xaxis.set_major_formatter("{x:g}")
     alt = (
         f"Estimates of a KL with bars of one standard error, against the number of samples. The bars shrink from "
         f"±{e[0]:.4f} nats at {x[0]:g} samples to ±{e[-1]:.4f} nats at {x[-1]:g}, around the closed form, "
@@ -388,7 +390,7 @@ def plot_students(
     ax.annotate(f"teacher {teacher:.2f}", (x[0], teacher), (0, 5), textcoords="offset points")
     ax.set(xscale="log", xticks=x, xlim=(x[0] / 1.15, x[-1] * 2.1), ylim=(0.5, 1.04))
     ax.minorticks_off()
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    ax.xaxis.set_major_formatter("{x:g}")
     ax.set(xlabel="examples the student saw (no unit)", ylabel="probability of a right answer")
     alt = "Right answers of students with bars of one standard error. " + "; ".join(parts) + f"; teacher {teacher:.2f}."
     return Drawing(ax, alt, artists)

@@ -1,19 +1,16 @@
 """The figures and the explorer of the lab on language models."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
+import lazy_loader
 import numpy as np
-from ipywidgets import FloatLogSlider, SelectionSlider
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import STYLE, Drawing, axes_or_new
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.information import entropy, information_content, perplexity
@@ -21,6 +18,12 @@ from infotheory_helpers.measures.losses import softmax
 
 from .ngrams import SIZE, SYMBOLS, NGramModel
 from .texts import load_text, only_letters
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
 Array = NDArray[Any]
 
@@ -147,8 +150,7 @@ def explore_temperature() -> Explorer:
     ----------
     Ackley, D. H., Hinton, G. E. and Sejnowski, T. J. (1985), A Learning Algorithm for Boltzmann Machines.
     """
-    with mpl.rc_context(STYLE):
-        left, right = Figure(figsize=(8.4, 3.2), layout="constrained").subplots(1, 2, width_ratios=[2.1, 1])
+    left, right = panels(8.4, 3.2, 1, 2, width_ratios=[2.1, 1])
     letters = left.bar(range(SIZE), np.full(SIZE, 0.1), 0.8, color=Q_COLOUR)
     left.set(xlim=(-0.7, SIZE - 0.3), ylim=(0, 1.02), xticks=range(SIZE), xticklabels=list(SYMBOLS.replace(" ", "␣")))
     left.set(xlabel="next letter", ylabel="model's probability")
@@ -157,7 +159,7 @@ def explore_temperature() -> Explorer:
     (dot,) = right.plot([1], [1], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
     right.axhline(ALL_EQUAL, color=MUTED, linestyle=":", linewidth=1.2)
     right.annotate("27 equal letters", (0.12, ALL_EQUAL), (0, 4), textcoords="offset points", color=MUTED)
-    right.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    right.xaxis.set_major_formatter("{x:g}")
     right.set(xlim=(0.1, 10), ylim=(0, 5.4), xlabel="temperature T (no unit)", ylabel="entropy, bits")
     left.figure.set_label(
         "Left, bars of a model's probability for each of 27 next letters. Right, the entropy of that distribution in "
@@ -165,8 +167,10 @@ def explore_temperature() -> Explorer:
     )
     explorer = Explorer(
         left.figure,
-        context=SelectionSlider(options=CONTEXTS, value="th", description="after"),
-        t=FloatLogSlider(1, base=10, min=-1, max=1, step=0.1, description="temperature T", readout_format=".2f"),
+        context=widgets.SelectionSlider(options=CONTEXTS, value="th", description="after"),
+        t=widgets.FloatLogSlider(
+            1, base=10, min=-1, max=1, step=0.1, description="temperature T", readout_format=".2f"
+        ),
     )
 
     def of_letter(i: int) -> Callable[..., Array]:

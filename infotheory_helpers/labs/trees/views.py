@@ -1,24 +1,28 @@
 """The figures of lab 7, and its explorers. No formula stands here: they come from the measures and from trees."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
+import lazy_loader
 import numpy as np
-from ipywidgets import IntSlider, SelectionSlider
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory_helpers.explorer.drawing import STYLE, Drawing, axes_or_new
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_TEXT
 from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import binary_entropy, entropy, information_gain, mutual_information
 
 from .trees import TreeNode, gain_bias, gini_impurity, shuffled_tables, threshold_tables
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
 Array = NDArray[Any]
 
@@ -294,9 +298,8 @@ def explore_threshold() -> Explorer:
     ----------
     Forina, M. et al. (1988), PARVUS: An Extendible Package for Data Exploration, Classification and Correlation.
     """
-    with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(8.6, 3.4), layout="constrained")
-        left, middle, right = figure.subplots(1, 3, width_ratios=[2.2, 1.1, 3])
+    left, middle, right = panels(8.6, 3.4, 1, 3, width_ratios=[2.2, 1.1, 3])
+    figure = left.get_figure()
     wines = _wines()
     before = float(entropy(wines["tables"][0, 0].sum(axis=0)))
     yes = left.bar(np.arange(3) - 0.19, [1, 1, 1], 0.36, color=P_COLOUR)
@@ -321,8 +324,8 @@ def explore_threshold() -> Explorer:
     options = [(name.replace("_", " "), i) for i, name in enumerate(MEASUREMENTS)]
     explorer = Explorer(
         figure,
-        measurement=SelectionSlider(options=options, value=0, description="measurement"),
-        threshold=IntSlider(50, min=1, max=99, description="threshold, % of range"),
+        measurement=widgets.SelectionSlider(options=options, value=0, description="measurement"),
+        threshold=widgets.IntSlider(50, min=1, max=99, description="threshold, % of range"),
     )
 
     def wines_on(side: int, grower: int) -> Callable[..., Array]:
@@ -389,9 +392,8 @@ def explore_luck() -> Explorer:
     ----------
     Fisher, R. A. (1935), The Design of Experiments, section 21.
     """
-    with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(7, 3.4), layout="constrained")
-        ax = figure.subplots()
+    ax = panels(7, 3.4)
+    figure = ax.get_figure()
     bars = ax.bar(DEALS, np.ones(len(DEALS)), 0.7, color=MUTED)
     (here,) = ax.plot([1], [0.1], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
     (theory,) = ax.plot([0.4, 20.6], [0.1, 0.1], "--", color=COST, linewidth=1.6)
@@ -407,8 +409,12 @@ def explore_luck() -> Explorer:
     )
     explorer = Explorer(
         figure,
-        samples=SelectionSlider(options=[(str(n), i) for i, n in enumerate(SAMPLES)], value=2, description="wines"),
-        answers=SelectionSlider(options=[(str(v), i) for i, v in enumerate(DRAWERS)], value=1, description="drawers"),
+        samples=widgets.SelectionSlider(
+            options=[(str(n), i) for i, n in enumerate(SAMPLES)], value=2, description="wines"
+        ),
+        answers=widgets.SelectionSlider(
+            options=[(str(v), i) for i, v in enumerate(DRAWERS)], value=1, description="drawers"
+        ),
         deal=Hidden(range(len(DEALS)), 0),
     )
     dealt, real = _dealt()

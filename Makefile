@@ -42,8 +42,10 @@ grade: $(VENV)/ready-teach
 cards: $(VENV)/ready-course
 	@$(RUN) -m infotheory_helpers.classroom.cards
 
+# One of the tables compares with an earlier commit, for instance: make bench SINCE=e031f3e
 bench: $(VENV)/ready-bench
 	@$(RUN) benchmarks/measures.py
+	@$(RUN) benchmarks/imports.py $(SINCE)
 	@PYTHONPATH=tests/browser $(RUN) benchmarks/latency.py
 
 # Chooses the pinned versions anew (the one target that needs uv).

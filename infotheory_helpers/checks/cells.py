@@ -1,6 +1,6 @@
 """What the notebook knows of the cell that ran before a check."""
 
-import sys
+from infotheory_helpers.explorer.notebook import running_shell
 
 from .verdict import Verdict
 
@@ -19,11 +19,7 @@ def last_cell_failed() -> bool:
     Running the check once more does not mend that, and gives the same answer.
     """
     global _failed_before
-    if "IPython" not in sys.modules:
-        return False  # there are no cells
-    from IPython.core.getipython import get_ipython
-
-    shell = get_ipython()
+    shell = running_shell()
     if shell is None:
         return False
     failed = not shell.last_execution_succeeded or shell.execution_count - 1 == _failed_before

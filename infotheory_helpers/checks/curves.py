@@ -1,11 +1,11 @@
 """The check of a figure: whether it shows a quantity as a curve."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from infotheory_helpers.measures.validation import Unit
@@ -14,6 +14,11 @@ from .asked import CLOSE, Asked, close
 from .cells import STALE, last_cell_failed
 from .quantities import quantity_named
 from .verdict import Verdict
+
+# Matplotlib is slow to import: whoever has a figure has loaded it.
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 Array = NDArray[np.float64]
 
@@ -63,6 +68,8 @@ def check_curve(
     ----------
     Cleveland, W. S. (1985), The Elements of Graphing Data.
     """
+    from matplotlib.axes import Axes
+
     asked = Asked(quantity_named(quantity), unit)
     if last_cell_failed():
         return STALE

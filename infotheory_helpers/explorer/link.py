@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from .page import PLAYER
+from .player import PLAYER
 
 if TYPE_CHECKING:
     from .explorer import Explorer

@@ -7,7 +7,6 @@ import io
 import json
 import re
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -19,14 +18,12 @@ from numpy.typing import NDArray
 
 from .buttons import Board, Button
 from .parts import Marker, Part, Words
+from .player import PLAYER
 from .tables import packed
 
 if TYPE_CHECKING:
     from .explorer import Explorer
 
-# One script, in the order in which its pieces need each other.
-PIECES = ("look", "parts", "tables", "controls", "page", "link")
-PLAYER = "\n".join((Path(__file__).parent / "player" / f"{piece}.js").read_text(encoding="utf-8") for piece in PIECES)
 # Stands where the sliders will be, for whoever looks at a page that has not been run.
 HOW_TO_START = "<p><em>This picture moves once the lesson is run: <b>Run → Run All Cells</b>.</em></p>"
 

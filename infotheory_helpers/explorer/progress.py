@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from IPython.core.getipython import get_ipython
-from IPython.display import clear_output
+from .notebook import running_shell
 
 WIDTH = 30
 
@@ -41,10 +40,12 @@ def progress(steps: int, label: str = "") -> Iterator[int]:
     """
     if steps < 1:
         raise ValueError(f"`steps` is {steps}; a loop needs at least one step.")
-    return _with_bar(steps, label) if hasattr(get_ipython(), "kernel") else iter(range(steps))
+    return _with_bar(steps, label) if hasattr(running_shell(), "kernel") else iter(range(steps))
 
 
 def _with_bar(steps: int, label: str) -> Iterator[int]:
+    from IPython.display import clear_output
+
     try:
         for step in range(steps):
             done = WIDTH * step // steps

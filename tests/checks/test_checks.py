@@ -697,7 +697,7 @@ def test_where_a_curve_has_nan_the_mistake_is_named() -> None:
 
 def test_no_verdict_on_an_older_answer_while_the_cell_above_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     shell = SimpleNamespace(last_execution_succeeded=False, execution_count=7)
-    monkeypatch.setattr("IPython.core.getipython.get_ipython", lambda: shell)
+    monkeypatch.setattr("infotheory_helpers.checks.cells.running_shell", lambda: shell)
     verdict = check(1.6477, "entropy", p=[0.05, 0.15, 0.3, 0.5])
     assert verdict.kind == "not yet"
     assert "stopped with an error" in verdict.text

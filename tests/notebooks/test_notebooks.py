@@ -12,6 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from lessons import LABS, LESSONS, NOTEBOOKS, cells, load, run
+from pictures import assert_shows_the_same
 
 PICTURE = re.compile(r'<img [^>]*alt="([^"]*)"')
 LINK = re.compile(r"\]\(([^)#\s]+)\)")
@@ -78,6 +79,18 @@ def test_every_cell_that_shows_something_has_it_stored(lesson: str) -> None:
         assert len(shown) == (result.value is not None), result.cell.source
         if shown:
             assert shown[0].data["text/plain"] == repr(result.value), result.cell.source
+
+
+@each_lesson
+def test_every_page_that_is_stored_is_what_its_cell_shows(lesson: str) -> None:
+    ran, _ = run(lesson)
+    for result in ran:
+        if result.value is None or "nbval-ignore-output" in result.cell.metadata.get("tags", []):
+            continue
+        (stored,) = [output.data for output in result.cell.outputs if output.output_type == "execute_result"]
+        assert result.shown.keys() == stored.keys()
+        for kind, page in result.shown.items():
+            assert_shows_the_same(str(page), str(stored[kind]), result.cell.source)
 
 
 @each_lesson

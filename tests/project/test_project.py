@@ -85,11 +85,23 @@ def test_conda_environment_asks_for_what_the_project_asks_for() -> None:
     assert sorted(packages) == sorted([*PROJECT["dependencies"], f"python{PROJECT['requires-python']}", "pip"])
 
 
-def test_a_lesson_waits_for_no_library_that_only_a_lab_needs() -> None:
-    loaded = "import sys, infotheory_helpers; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "infotheory_helpers.labs.deep_learning.views" in done.stdout.split()
-    assert not {"scipy", "sklearn"} & set(done.stdout.split())
+HEAVY = {"matplotlib", "IPython", "traitlets", "anywidget", "scipy", "sklearn", "nbformat", "nbgrader"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "needed"),
+    [
+        ("from infotheory_helpers import entropy, kl_divergence; entropy([0.5, 0.5])", set()),
+        ("from infotheory_helpers import *", set()),
+        ("from infotheory_helpers import check; check(1.0, 'entropy', p=[0.5, 0.5])", set()),
+        ("from infotheory_helpers import plot_kl_sweep; plot_kl_sweep()", {"matplotlib"}),
+        ("from infotheory_helpers import explore_kl; explore_kl()", {"matplotlib", "traitlets", "IPython"}),
+    ],
+)
+def test_a_name_loads_what_it_needs_and_nothing_heavy_besides(lines: str, needed: set[str]) -> None:
+    code = f"{lines}\nimport sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert HEAVY & set(done.stdout.split()) == needed
 
 
 @pytest.mark.parametrize("name", infotheory_helpers.__all__)

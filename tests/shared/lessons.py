@@ -4,15 +4,19 @@ import ast
 import contextlib
 import functools
 import io
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
 import nbformat
+from IPython.core.formatters import DisplayFormatter
 
+import infotheory_helpers as it
 from clones import ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+SHOW = DisplayFormatter().format
 LABS = [lesson for lesson in LESSONS if lesson >= "07"]
 
 
@@ -23,6 +27,7 @@ class Ran:
     cell: Any
     printed: str
     value: Any
+    shown: dict[str, Any]  # the value in all the forms that a notebook stores
 
 
 def load(lesson: str) -> Any:
@@ -38,10 +43,12 @@ def run(lesson: str) -> tuple[list[Ran], dict[str, Any]]:
     """Run a lesson's code cells from top to bottom; give what each did and the names left behind."""
     names: dict[str, Any] = {"__name__": lesson}
     results = []
+    for numbered in (it.Explorer, it.GuessingGame):
+        numbered._number = itertools.count(1)  # as in a kernel of its own
     for cell in cells(lesson, "code"):
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             value = _run_cell(cell.source, names)
-        results.append(Ran(cell, printed.getvalue(), value))
+        results.append(Ran(cell, printed.getvalue(), value, SHOW(value)[0]))  # type: ignore[no-untyped-call]
     return results, names
 
 

@@ -3,22 +3,25 @@
 Python knows the passages and the formulas; `guessing.js` lets the reader play, in JupyterLab and in an exported page.
 """
 
+from __future__ import annotations
+
 import hashlib
 import itertools
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import anywidget
 import numpy as np
-import traitlets
 from numpy.typing import ArrayLike
 
-from infotheory_helpers.explorer.page import PLAYER
+from infotheory_helpers.explorer.player import PLAYER
 from infotheory_helpers.measures.information import entropy
 from infotheory_helpers.measures.validation import Unit, in_unit, numbers
 
 from .ngrams import SIZE, NGramModel
+
+if TYPE_CHECKING:
+    from .link import Link
 
 GAME = Path(__file__).with_name("guessing.js").read_text(encoding="utf-8")
 HOW_TO_START = "<p><em>This game starts once the lesson is run: <b>Run → Run All Cells</b>.</em></p>"
@@ -122,7 +125,7 @@ class GuessingGame:
         }
         what = hashlib.sha256(repr(self._spec).encode()).hexdigest()[:8]
         self._spec["id"] = f"guessing-{what}-{next(GuessingGame._number)}"
-        self._link: _Link | None = None
+        self._link: Link | None = None
 
     @property
     def guesses(self) -> list[int]:
@@ -138,19 +141,13 @@ class GuessingGame:
         return said + f"After {len(self.guesses)} letters: {low:.2f} to {high:.2f} bits per letter."
 
     def _repr_html_(self) -> str:
+        from .link import Link  # slow to import, and nothing is linked before it is shown
+
         if self._link is None:
-            self._link = _Link(game=self._spec["id"])
+            self._link = Link(game=self._spec["id"])
         spec = json.dumps(self._spec, ensure_ascii=False)
         return (
             f'<div id="{self._spec["id"]}" class="guessing" style="max-width: 46em">{HOW_TO_START}</div>'
             f"<script>(() => {{{PLAYER}\n{GAME}\nplay(document.currentScript.previousElementSibling, {spec});}})();"
             "</script>"
         )
-
-
-class _Link(anywidget.AnyWidget):
-    """What passes the reader's guesses from the page to the kernel. It has no view."""
-
-    _esm = f"{PLAYER}\n{GAME}\nexport default {{ initialize: hearGuesses }};\n"
-    game = traitlets.Unicode().tag(sync=True)
-    guesses: Any = traitlets.List(traitlets.Int()).tag(sync=True)

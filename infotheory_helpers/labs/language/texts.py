@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from pydoc_data.topics import topics
 
 
 def load_text(path: str | Path | None = None) -> str:
@@ -34,6 +33,8 @@ def load_text(path: str | Path | None = None) -> str:
     Python Software Foundation (2001-), The Python Language Reference.
     """
     if path is None:
+        from pydoc_data.topics import topics  # half a megabyte
+
         return "\n".join(topics.values())
     try:
         text = Path(path).read_text(encoding="utf-8")

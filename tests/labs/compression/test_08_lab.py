@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 
 import infotheory_helpers as it
-from infotheory_helpers.explorer.page import PLAYER
+from infotheory_helpers.explorer.player import PLAYER
 from lessons import run
 
 TEXTS = {

@@ -1,0 +1,25 @@
+"""Comparing pages: their words to the letter, their pictures as far as machines agree."""
+
+import base64
+import io
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
+
+
+def assert_shows_the_same(now: str, stored: str, where: str) -> None:
+    """Compare two pages, or notebooks."""
+    assert PICTURE.sub("", now) == PICTURE.sub("", stored), f"{where} is not what is stored"
+    for one, other in zip(pixels(now), pixels(stored), strict=True):
+        # Another machine may round a pixel differently; a moved label or curve shows in hundreds.
+        assert one.shape == other.shape
+        assert np.mean(np.abs(one - other) > 64) < 2e-4, f"a picture in {where} is out of date"
+
+
+def pixels(page: str) -> list[NDArray[np.float64]]:
+    pictures = [io.BytesIO(base64.b64decode(data)) for data in PICTURE.findall(page)]
+    return [np.asarray(Image.open(data).convert("L"), float) for data in pictures]

@@ -9,7 +9,7 @@ FIRST_PAGE := notebooks/00_start_here.ipynb
 # A browser is opened only where there is one to open; the address is printed either way.
 DISPLAY_HERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
 
-.PHONY: lab test outputs exercises grade cards bench lock
+.PHONY: lab test quick outputs exercises grade cards bench lock
 .DEFAULT_GOAL := lab
 
 lab: $(VENV)/ready-course
@@ -19,6 +19,10 @@ lab: $(VENV)/ready-course
 
 test: $(VENV)/ready-test
 	@$(RUN) -m pytest $(ARGS)
+
+# Runs what the uncommitted change can break, in less than a minute.
+quick: $(VENV)/ready-test
+	@$(RUN) tests/quick.py
 
 # Runs every lesson from top to bottom and stores what it printed, without times or versions. A busy kernel may
 # send one line in two pieces: they are joined, so that the stored file is the same each time.

@@ -49,7 +49,7 @@ def used_by(source: str, names: dict[str, str], helpers: dict[str, set[str]]) ->
 
 
 def tests_of_modules(modules: set[str], graph: grimp.ImportGraph) -> list[str]:
-    """Give the tests that speak of these modules, then the examples in them and in all that import them, then the rest."""
+    """Give the tests that speak of these modules, then the examples in all that need them, then those tests."""
     names = public_names()
     sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")}
     helpers = {

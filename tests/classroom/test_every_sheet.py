@@ -131,3 +131,8 @@ def test_a_feedback_page_that_cannot_be_made_is_named_and_the_others_are_made(co
     assert problems["all"] == "There is no feedback page: nbgrader could not make it"
     assert problems["bea"] == ""
     assert (copied / "feedback" / "bea" / sheet / f"{sheet}.html").exists()
+    # Whose new submission cannot be graded gets no new page for the one before.
+    shutil.rmtree(copied / "feedback" / "bea")
+    hand_in(copied, "bea", "Not a notebook.", sheet)
+    grade(copied, sheet)
+    assert not (copied / "feedback" / "bea").exists()

@@ -83,10 +83,7 @@ def grade(assignment: str) -> list[Graded]:
             print(f"{student}: {'; '.join(known[student]['problems']) or 'graded'}", flush=True)
             memory.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
     graded = [_collected(api, assignment, student, known[student]["problems"]) for student in sorted(known)]
-    for one in graded:
-        # For everybody, as hand grades may have changed since the last time.
-        if one.tasks and not api.generate_feedback(assignment, one.student, force=True)["success"]:
-            one.problems.append("There is no feedback page: nbgrader could not make it")
+    _give_feedback(api, assignment, [one for one in graded if one.tasks])
     graded += [absent for absent in _absent(assignment) if absent.student not in known]
     _write_grades(folder / "grades.csv", graded)
     titles = dict(HEADING.findall(_source(source)))
@@ -98,6 +95,18 @@ def _make_known(api: Any, assignment: str) -> None:
     # The gradebook must know the sheet as it is now: its cells, its points, its hidden tests.
     with tempfile.TemporaryDirectory(prefix=".making-", dir=".") as temporary:
         make(assignment, Path(temporary).relative_to("."), db_url=api.coursedir.db_url)
+
+
+def _give_feedback(api: Any, assignment: str, graded: list[Graded]) -> None:
+    # For everybody, as hand grades may have changed since the last time; in one go, as nbconvert then compiles its
+    # templates once. Only where that fails, one by one: to know whose page it is.
+    others = {path.parent.name for path in AUTOGRADED.glob(f"*/{assignment}")} - {one.student for one in graded}
+    api.coursedir.student_id_exclude = ",".join(sorted(others))
+    if api.generate_feedback(assignment, force=True)["success"]:
+        return
+    for one in graded:
+        if not api.generate_feedback(assignment, one.student, force=True)["success"]:
+            one.problems.append("There is no feedback page: nbgrader could not make it")
 
 
 def _absent(assignment: str) -> list[Graded]:

@@ -79,10 +79,11 @@ def _faults(source: Path) -> list[str]:
 def main() -> int:
     """Make all sheets; give how many could not be made."""
     failed = 0
-    for sheet in sheets():
-        with tempfile.TemporaryDirectory(prefix=".making-", dir=".") as temporary:
-            folder = Path(temporary).relative_to(".")
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=".") as temporary:
+        folder = Path(temporary).relative_to(".")
+        for sheet in sheets():
             try:
+                # One gradebook for all of them: to set one up takes nbgrader longer than to make a sheet.
                 made = make(sheet, folder, db_url=f"sqlite:///{folder}/gradebook.db")
             except CannotMake as why:
                 print(f"{sheet}: not made, and exercises/{sheet} is as it was. {why}")

@@ -1406,7 +1406,7 @@ these(
             T**2
             * np.mean(
                 [
-                    -np.dot(p, log_softmax(row / T)) / LN2 - scipy.stats.entropy(p, base=2)
+                    -np.dot(p, log_softmax(row / T)) / LN2 - scipy.special.entr(p).sum() / LN2
                     for p, row in zip(scipy.special.softmax(t / T, axis=1), s, strict=True)
                 ]
             )

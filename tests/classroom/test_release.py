@@ -1,15 +1,17 @@
-"""A faulty solution: one sentence says what is wrong with it, and the released sheet stays as it was."""
+"""Making the sheets: one sentence says what is wrong with a solution, and what is released stays as it was."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
-from sheets import by_id, load
+from classroom import write
+from clones import ROOT, recipe
+from sheets import SHEETS, by_id, load
 
 SHEET = "05_kl_divergence"
 
@@ -34,35 +36,63 @@ def without(name: str, text: str) -> Callable[[dict[str, Any]], None]:
     return change
 
 
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        (without_id, "make sure all solution regions are within solution cells"),
-        (twice, "The grade id answer-5-1 stands in 2 cells."),
-        (other_points, "check-5-2 is worth 5 points, but its hidden test gives 3."),
-        (without("answer-5-2", "### END SOLUTION"), "no end solution statement"),
-        (without("check-5-2", "### END HIDDEN TESTS"), "No end hidden tests statement"),
-        (without("check-5-2", "### BEGIN HIDDEN TESTS"), "check-5-2 has no hidden test"),
-        (without("check-5-2", ".points(3, wrong_unit=2)"), "check-5-2 has no hidden test that ends with .points(3)"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_faulty_solution_is_named_and_the_released_sheet_stays(
-    change: Callable[[dict[str, Any]], None], says: str, clone: Path
-) -> None:
-    for folder in (clone / "solutions").iterdir():
-        if folder.name not in (SHEET, "06_putting_it_together"):
-            (folder / f"{folder.name}.ipynb").unlink()
-            folder.rmdir()
-    source = load("solutions", SHEET)
-    change(by_id(source))
-    (clone / "solutions" / SHEET / f"{SHEET}.ipynb").write_text(nbformat.writes(source), encoding="utf-8")  # type: ignore[no-untyped-call]
-    before = {path: path.read_bytes() for path in (clone / "exercises").rglob("*.ipynb")}
+FAULTY: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
+    "without_id": (without_id, "make sure all solution regions are within solution cells"),
+    "twice": (twice, "The grade id answer-5-1 stands in 2 cells."),
+    "other_points": (other_points, "check-5-2 is worth 5 points, but its hidden test gives 3."),
+    "no_end_of_solution": (without("answer-5-2", "### END SOLUTION"), "no end solution statement"),
+    "no_end_of_tests": (without("check-5-2", "### END HIDDEN TESTS"), "No end hidden tests statement"),
+    "no_tests": (without("check-5-2", "### BEGIN HIDDEN TESTS"), "check-5-2 has no hidden test"),
+    "no_points": (
+        without("check-5-2", ".points(3, wrong_unit=2)"),
+        "check-5-2 has no hidden test that ends with .points(3)",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A course with a solution for every fault and one without, after its sheets were made; and what that said."""
+    folder = tmp_path_factory.mktemp("made")
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    for name, (change, _) in FAULTY.items():
+        source = load("solutions", SHEET)
+        change(by_id(source))
+        write(source, folder / "solutions" / name / f"{name}.ipynb")
+        (folder / "exercises" / name).mkdir(parents=True)
+        (folder / "exercises" / name / f"{name}.ipynb").write_text("as it was", encoding="utf-8")
+    write(load("solutions", SHEET), folder / "solutions" / "without_fault" / "without_fault.ipynb")
     command = [sys.executable, "-m", "infotheory_helpers.classroom.release"]
-    done = subprocess.run(command, cwd=clone, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert says in done.stdout
+    return folder, subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_faulty_solution_is_named_and_the_released_sheet_stays(
+    name: str, made: tuple[Path, subprocess.CompletedProcess[str]]
+) -> None:
+    folder, done = made
+    (said,) = [line for line in done.stdout.splitlines() if line.startswith(f"{name}: ")]
+    assert said.startswith(f"{name}: not made, and exercises/{name} is as it was. ")
+    assert FAULTY[name][1] in said
+    assert (folder / "exercises" / name / f"{name}.ipynb").read_text(encoding="utf-8") == "as it was"
+
+
+def test_the_other_sheets_are_made_and_the_faulty_ones_counted(
+    made: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, done = made
+    assert done.returncode == len(FAULTY)
     assert "Traceback" not in done.stdout + done.stderr
-    assert "solutions/06_putting_it_together → exercises/06_putting_it_together" in done.stdout
-    assert {path: path.read_bytes() for path in (clone / "exercises").rglob("*.ipynb")} == before
-    assert not list(clone.glob(".making-*"))
+    assert "solutions/without_fault → exercises/without_fault" in done.stdout
+    assert (folder / "exercises" / "without_fault" / "without_fault.ipynb").exists()
+    assert not list(folder.glob(".making-*"))
+
+
+def test_make_exercises_changes_nothing_that_is_released(clone: Path) -> None:
+    lines = recipe("exercises", ".venv/bin/python -m infotheory_helpers.classroom.release", clone)
+    for sheet in SHEETS:
+        (clone / "exercises" / sheet / f"{sheet}.ipynb").unlink()
+    subprocess.run(["bash", "-ec", lines], cwd=clone, capture_output=True, check=True)
+    for sheet in SHEETS:
+        made, kept = (root / "exercises" / sheet / f"{sheet}.ipynb" for root in (clone, ROOT))
+        assert made.read_bytes() == kept.read_bytes(), f"{sheet} is not what `make exercises` makes"

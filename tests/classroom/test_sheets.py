@@ -1,18 +1,14 @@
-"""The exercise sheets: made from the solutions and giving nothing away, runnable when empty, right when solved."""
+"""The exercise sheets: made from the solutions and giving nothing away, with checks that tell answers apart."""
 
 import json
 import re
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from nbclient import NotebookClient
 
 import infotheory_helpers as it
-from clones import ROOT, recipe
-from infotheory_helpers.checks.verdict import MIME
+from clones import ROOT
 from lessons import LABS, cells
 from quantities import QUANTITIES
 from sheets import SHEETS, Call, by_id, checks_of, load
@@ -40,17 +36,6 @@ def solution(cell: Any) -> list[str]:
 def test_there_is_one_sheet_for_each_lesson() -> None:
     assert sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))[1:] == SHEETS
     assert sorted(path.name for path in (ROOT / "exercises").iterdir()) == SHEETS
-
-
-@pytest.mark.timeout(300)
-def test_make_exercises_changes_nothing_that_is_released(clone: Path) -> None:
-    lines = recipe("exercises", ".venv/bin/python -m infotheory_helpers.classroom.release", clone)
-    for sheet in SHEETS:
-        (clone / "exercises" / sheet / f"{sheet}.ipynb").unlink()
-    subprocess.run(["bash", "-ec", lines], cwd=clone, capture_output=True, check=True)
-    for sheet in SHEETS:
-        made, kept = (root / "exercises" / sheet / f"{sheet}.ipynb" for root in (clone, ROOT))
-        assert made.read_bytes() == kept.read_bytes(), f"{sheet} is not what `make exercises` makes"
 
 
 @each_sheet
@@ -103,20 +88,6 @@ def test_code_fits_on_the_page(sheet: str) -> None:
     for cell in load("exercises", sheet).cells:
         if cell.cell_type == "code":
             assert max(map(len, cell.source.splitlines())) <= 95, cell.source
-
-
-@each_sheet
-@pytest.mark.parametrize(("kind", "says"), [("solutions", "right"), ("exercises", "not done")])
-def test_solved_sheet_is_right_and_empty_sheet_is_not_done(kind: str, says: str, sheet: str, tmp_path: Path) -> None:
-    notebook = load(kind, sheet)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute(cwd=str(tmp_path))
-    for name, cell in by_id(notebook).items():
-        assert all(o.output_type != "error" and o.get("name") != "stderr" for o in cell.get("outputs", [])), cell
-        if name.startswith("check"):
-            shown = [output.data for output in cell.outputs if "data" in output]
-            assert shown[0][MIME]["kind"] == says, (name, shown[0]["text/plain"])
-            if kind == "solutions":
-                assert float(shown[-1]["text/plain"]) == cell.metadata.nbgrader.points
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b["lesson"] == "exercises"], ids=lambda block: block["id"])

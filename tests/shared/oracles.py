@@ -15,6 +15,7 @@ __all__ = [
     "exact",
     "kl_divergence",
     "log",
+    "log_softmax",
     "mp",
     "mpf",
     "relative_error",
@@ -38,13 +39,19 @@ def cross_entropy(p: Iterable[Any], q: Iterable[Any]) -> Any:
 def kl_divergence(p: Iterable[Any], q: Iterable[Any]) -> Any:
     """KL of the two as distributions: floats sum to 1 only to rounding, so each is divided by its sum."""
     p, q = exact(p), exact(q)
-    p, q = [x / sum(p) for x in p], [y / sum(q) for y in q]
-    return sum((x * log(x / y, 2) for x, y in zip(p, q, strict=True) if x > 0), mpf(0))
+    of_p, of_q = sum(p), sum(q)
+    return sum((x / of_p * log(x / of_p / (y / of_q), 2) for x, y in zip(p, q, strict=True) if x > 0), mpf(0))
 
 
 def conditional_entropy(joint: Iterable[Iterable[Any]]) -> Any:
     rows = [exact(row) for row in joint]
     return -sum((x * log(x / sum(row), 2) for row in rows for x in row if x > 0), mpf(0))
+
+
+def log_softmax(scores: Iterable[Any]) -> list[Any]:
+    scores = exact(scores)
+    total = log(sum(mp.e**z for z in scores))
+    return [z - total for z in scores]
 
 
 def relative_error(got: float, want: Any) -> float:

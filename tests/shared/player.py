@@ -12,10 +12,16 @@ import numpy as np
 from infotheory_helpers import Explorer
 
 
+def told_by(page: str) -> dict[str, Any]:
+    """What a page is told, as it stands in it."""
+    (text,) = re.findall(r"previousElementSibling, (\{.*\})\);\}\)\(\);</script>", page, re.DOTALL)
+    told: dict[str, Any] = json.loads(text.replace("<\\/", "</"))
+    return told
+
+
 def spec(explorer: Explorer) -> dict[str, Any]:
     """What the page is told, with its tables unpacked."""
-    (text,) = re.findall(r"previousElementSibling, (\{.*\})\);\}\)\(\);</script>", explorer._repr_html_(), re.DOTALL)
-    told: dict[str, Any] = json.loads(text.replace("<\\/", "</"))
+    told = told_by(explorer._repr_html_())
     planes = np.frombuffer(zlib.decompress(base64.b64decode(told["table"])), np.uint8)
     numbers = planes.reshape(4, -1).T.copy().view("<i4").ravel()
     in_buttons = [[b["when"], *b["steps"], *([b["mark"]] if "mark" in b else [])] for b in told["buttons"]]

@@ -61,4 +61,5 @@ def lab(lab_page: tuple[Page, list[str]]) -> Iterator[Page]:
     page, errors = lab_page
     errors.clear()
     yield page
-    assert errors == []
+    # Whenever a kernel is restarted, JupyterLab's debugger grumbles.
+    assert [error for error in errors if "restore the debugger" not in error] == []

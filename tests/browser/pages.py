@@ -105,12 +105,14 @@ def opened(browser: Browser, address: str, errors: list[str], **options: Any) ->
     return page
 
 
-# Leaves the notebook that is open, ends its kernel, and opens another in the same JupyterLab.
+# Ends the kernels of the notebooks that are open, leaves them, and opens another in the same JupyterLab.
 OPEN = """
 async path => {
-    const { shell, commands, serviceManager } = window.jupyterapp;
-    for (const widget of [...shell.widgets("main")]) widget.dispose();
-    await serviceManager.sessions.shutdownAll();
+    const { shell, commands } = window.jupyterapp;
+    for (const widget of [...shell.widgets("main")]) {
+        await widget.sessionContext?.shutdown();
+        widget.dispose();
+    }
     const panel = await commands.execute("docmanager:open", { path });
     await panel.revealed;
     await panel.sessionContext.ready;
@@ -142,10 +144,9 @@ def as_html(lesson: str) -> str:
     """A lesson as `jupyter nbconvert --to html` writes it."""
     from nbconvert import HTMLExporter  # slow to import, and most tests export nothing
 
-    html, _ = HTMLExporter().from_filename(  # type: ignore[no-untyped-call]
-        str(NOTEBOOKS / f"{lesson}.ipynb")
-    )
-    return str(html)
+    exporter: Any = HTMLExporter()  # type: ignore[no-untyped-call]
+    html: str = exporter.from_filename(f"{NOTEBOOKS}/{lesson}.ipynb")[0]
+    return html
 
 
 def exported(browser: Browser, lesson: str, folder: Path, errors: list[str]) -> Page:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from clones import ROOT
-from lessons import NOTEBOOKS
+from pages import opened
 from server import chromium, jupyterlab
 
 # The same examples in every run, and no haste on a busy machine.
@@ -36,16 +36,30 @@ def clone(tmp_path: Path) -> Path:
     return course
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """JupyterLab, serving a copy of the lessons; gives the address of a lesson, its name to be filled in."""
+@pytest.fixture(scope="session")
+def lab_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, list[str]]]:
+    """A page of JupyterLab with copies of the lessons and the sheets, and the errors that it reports."""
     folder = tmp_path_factory.mktemp("course")
-    shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    for kind in ("exercises", "notebooks"):
+        shutil.copytree(ROOT / kind, folder / kind, ignore=shutil.ignore_patterns(".*"))
+    errors: list[str] = []
     with jupyterlab(folder) as address:
-        yield address.replace("{}", "notebooks/{}")
+        page = opened(browser, address.replace("/tree/{}.ipynb", ""), errors)
+        page.wait_for_function("window.jupyterapp?.restored.then(() => true)", timeout=60_000)
+        yield page, errors
+
+
+@pytest.fixture
+def lab(lab_page: tuple[Page, list[str]]) -> Iterator[Page]:
+    """JupyterLab, for `open_notebook`. Loaded once for all tests; whatever goes wrong in it fails the test."""
+    page, errors = lab_page
+    errors.clear()
+    yield page
+    # Whenever a kernel is restarted, JupyterLab's debugger grumbles.
+    assert [error for error in errors if "restore the debugger" not in error] == []

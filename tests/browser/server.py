@@ -34,6 +34,8 @@ def jupyterlab(folder: Path) -> Iterator[str]:
         port, token = free.getsockname()[1], secrets.token_hex(8)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
     settings = [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
+    # So that a test can leave one notebook for another without loading JupyterLab anew.
+    settings.append("--LabApp.expose_app_in_browser=True")
     # What is chosen in its menus is not to stay on this machine.
     own = {f"JUPYTERLAB_{what}_DIR": str(folder / f".{what}") for what in ("SETTINGS", "WORKSPACES")}
     with (folder / "log").open("wb") as log:

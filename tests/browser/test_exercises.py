@@ -1,18 +1,18 @@
 """An exercise sheet in real JupyterLab: what its panels say, and whether they can be read in both themes."""
 
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from clones import ROOT
-from pages import NEEDS_BROWSER, run_cell, started
-from server import jupyterlab
+from pages import NEEDS_BROWSER, open_notebook, run_cell
 
 pytestmark = NEEDS_BROWSER
-SHEET = "05_kl_divergence"
+READY = """
+(({ context, revealed, sessionContext }) =>
+    context.path.startsWith("notebooks/") && Promise.all([revealed, sessionContext.ready])
+)(window.jupyterapp.shell.currentWidget)"""
+SHEET = "exercises/05_kl_divergence/05_kl_divergence.ipynb"
 
 # The colours of a panel as they are painted, and how strongly its text stands out (WCAG 2's contrast).
 CONTRAST = """
@@ -31,15 +31,6 @@ panel => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("sheets")
-    for kind in ("exercises", "notebooks"):
-        shutil.copytree(ROOT / kind, folder / kind, ignore=shutil.ignore_patterns(".*"))
-    with jupyterlab(folder) as address:
-        yield address.format(f"exercises/{SHEET}/{SHEET}")
-
-
 def panel(page: Page, check: str) -> Any:
     view = run_cell(page, check).locator("[role=status]")
     expect(view).to_be_visible(timeout=20_000)
@@ -50,18 +41,16 @@ def solve(page: Page, start: str, source: str) -> None:
     run_cell(page, start, instead=source)
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_panel_names_the_mistake_and_can_be_read(theme: str, sheet: str, browser: Browser) -> None:
-    errors: list[str] = []
-    page = started(browser, sheet, errors)
-    if theme.endswith("Dark"):
-        page.get_by_role("menuitem", name="Settings").click()
-        page.get_by_text("Theme", exact=True).click()
-        page.get_by_text(theme, exact=True).click()
-        expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
-    run_cell(page, "import matplotlib.pyplot")
-    run_cell(page, "fault_bits = ...")
-    expect(panel(page, "check(fault_bits")).to_contain_text("Not done yet.")
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_panel_names_the_mistake_and_can_be_read(theme: str, lab: Page) -> None:
+    open_notebook(lab, SHEET)
+    lab.get_by_role("menuitem", name="Settings").click()
+    lab.get_by_text("Theme", exact=True).click()
+    lab.get_by_text(theme, exact=True).click()
+    expect(lab.locator("body")).to_have_attribute("data-jp-theme-light", str(theme.endswith("Light")).lower())
+    run_cell(lab, "import matplotlib.pyplot")
+    run_cell(lab, "fault_bits = ...")
+    expect(panel(lab, "check(fault_bits")).to_contain_text("Not done yet.")
 
     for answer, says in [
         ("0.7532", "Two things at once. The wrong way round: this is KL(Q‖P)."),
@@ -69,41 +58,35 @@ def test_panel_names_the_mistake_and_can_be_read(theme: str, sheet: str, browser
         ("4", "Not yet."),
         ("0.8025", "Right."),
     ]:
-        solve(page, "fault_bits =", f"fault_bits = {answer}")
-        view = panel(page, "check(fault_bits")
+        solve(lab, "fault_bits =", f"fault_bits = {answer}")
+        view = panel(lab, "check(fault_bits")
         expect(view).to_contain_text(says, timeout=20_000)
         assert min(view.evaluate(CONTRAST)) >= 4.5
         box = view.bounding_box()
         assert box
         assert view.evaluate("panel => panel.scrollWidth <= panel.clientWidth"), "the panel is clipped"
-    assert errors == []
-    page.context.close()
 
 
-def test_a_function_that_never_ends_is_stopped_and_the_notebook_goes_on(sheet: str, browser: Browser) -> None:
-    errors: list[str] = []
-    page = started(browser, sheet, errors)
-    run_cell(page, "import matplotlib.pyplot")
-    solve(page, "def my_kl", "def my_kl(p, q):\n    while True:\n        pass")
-    view = run_cell(page, "check(my_kl").locator("[role=status]")
+def test_a_function_that_never_ends_is_stopped_and_the_notebook_goes_on(lab: Page) -> None:
+    open_notebook(lab, SHEET)
+    run_cell(lab, "import matplotlib.pyplot")
+    solve(lab, "def my_kl", "def my_kl(p, q):\n    while True:\n        pass")
+    view = run_cell(lab, "check(my_kl").locator("[role=status]")
     expect(view).to_contain_text("stopped after 5 seconds", timeout=20_000)
-    solve(page, "def my_kl", "def my_kl(p, q):\n    return np.sum(q * np.log(q / p))")
-    view = run_cell(page, "check(my_kl").locator("[role=status]")
+    solve(lab, "def my_kl", "def my_kl(p, q):\n    return np.sum(q * np.log(q / p))")
+    view = run_cell(lab, "check(my_kl").locator("[role=status]")
     expect(view).to_contain_text("Two things at once.", timeout=20_000)
-    assert page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    assert errors == []
-    page.context.close()
+    assert lab.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
-def test_hint_leads_to_its_place_in_the_lesson(sheet: str, browser: Browser) -> None:
-    page = started(browser, sheet, [])
-    page.get_by_text("A hint", exact=True).first.click()
-    page.get_by_role("link", name="lesson 5, Compute").first.click()
-    heading = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h2", has_text="Compute").first
+def test_hint_leads_to_its_place_in_the_lesson(lab: Page) -> None:
+    open_notebook(lab, SHEET)
+    lab.get_by_text("A hint", exact=True).first.click()
+    lab.get_by_role("link", name="lesson 5, Compute").first.click()
+    heading = lab.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h2", has_text="Compute").first
     expect(heading).to_be_attached(timeout=20_000)
     # JupyterLab opens the lesson at its top the first time; from then on it goes to the heading.
-    page.wait_for_timeout(2000)
-    page.get_by_role("tab", name=SHEET).first.click()
-    page.get_by_role("link", name="lesson 5, Compute").first.click()
+    lab.wait_for_function(READY)
+    lab.get_by_role("tab", name="05_kl_divergence").first.click()
+    lab.get_by_role("link", name="lesson 5, Compute").first.click()
     expect(heading).to_be_in_viewport(timeout=20_000)
-    page.context.close()

@@ -22,7 +22,7 @@ test: $(VENV)/ready-test
 
 # Runs what the uncommitted change can break, in less than a minute.
 quick: $(VENV)/ready-test
-	@$(RUN) tests/quick.py
+	@$(RUN) tests/shared/quick.py
 
 # Runs every lesson from top to bottom and stores what it printed, without times or versions. A busy kernel may
 # send one line in two pieces: they are joined, so that the stored file is the same each time.

@@ -12,13 +12,12 @@ import pytest
 import scipy.stats
 from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, SelectionSlider, Text
 from matplotlib.figure import Figure
-from sklearn.datasets import load_wine
-from sklearn.metrics import mutual_info_score
 
 import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
 from infotheory_helpers.explorer.explorer import MOST_BYTES
 from player import spec, told_by
+from says import luck, numbers, question
 
 EXPLORERS: dict[str, Callable[[], Explorer]] = {
     name: getattr(it, name) for name in it.__all__ if name.startswith("explore_")
@@ -47,11 +46,6 @@ def corners(explorer: Explorer) -> list[dict[str, Any]]:
     seen = [slider for slider in explorer.sliders.values() if not slider.hidden]
     places = [[s.values[i] for i in (0, len(s.values) // 2, -1)] for s in seen]
     return [dict(zip([s.name for s in seen], place, strict=True)) for place in itertools.product(*places)]
-
-
-def numbers(text: str) -> list[float]:
-    found = re.findall(r"[−-]?(?:∞|\d+(?:\.\d+)?(?:e[+-]\d+)?)", text)
-    return [float(n.replace("−", "-").replace("∞", "inf")) for n in found]
 
 
 # What the explorers of the lessons say, against SciPy
@@ -111,43 +105,6 @@ def fits(mean: float, width: float) -> list[float]:
     bell, left, right = (scipy.stats.norm.pdf(x, *at) for at in [(mean, width), (-2, 0.7), (2, 0.7)])
     p, q = 0.6 * left / left.sum() + 0.4 * right / right.sum(), bell / bell.sum()
     return [mean, width, kl(p, q), kl(q, p)]
-
-
-@functools.cache
-def wine(measurement: int) -> tuple[Any, Any, Any, list[float]]:
-    """Of one measurement: the classes, the values, where they can be cut, and what each cut tells."""
-    data = load_wine()
-    name = ["flavanoids", "proline", "color_intensity", "ash"][measurement]
-    values = data.data[:, data.feature_names.index(name)]
-    every = np.unique(values)
-    cuts = (every[1:] + every[:-1]) / 2
-    return data.target, values, cuts, [mutual_info_score(data.target, values <= cut) / np.log(2) for cut in cuts]
-
-
-def question(measurement: int, threshold: int) -> list[float]:
-    target, values, cuts, gains = wine(measurement)
-    best = cuts[int(np.argmax(gains))]
-    grid = values.min() + np.arange(1, 100) / 100 * np.ptp(values)
-    grid[np.abs(grid - best).argmin()] = best  # the peak can be reached
-    at = grid[threshold - 1]
-    sides = [np.bincount(target[rows]) for rows in (values <= at, values > at)]
-    before, *left = (float(scipy.stats.entropy(counts, base=2)) for counts in (np.bincount(target), *sides))
-    after = sum(counts.sum() / 178 * bits for counts, bits in zip(sides, left, strict=True))
-    each = [number for counts, bits in zip(sides, left, strict=True) for number in (counts.sum(), bits)]
-    return [at, *each, before, after, before - after, max(gains)]
-
-
-def luck(samples: int, answers: int, deal: int = 0) -> list[float]:
-    data, order = load_wine(), np.random.default_rng(1948).permutation(178)
-    n, drawers = [15, 20, 30, 45, 60, 90, 120, 178][samples], [2, 4, 8][answers]
-    ash = data.data[order, data.feature_names.index("ash")]
-    drawer = np.digitize(ash[:n], np.quantile(ash, np.arange(1, drawers) / drawers), right=True)
-    labels = data.target[order[:n]]
-    dealt = np.random.default_rng(7).permuted(np.tile(labels, (20, 1)), axis=1)[: deal + 1]
-    *gains, real = (mutual_info_score(row, drawer) / np.log(2) for row in [*dealt, labels])
-    theory = 2 * (drawers - 1) / (2 * n * np.log(2))
-    as_much = sum(gain > real - 1e-9 for gain in gains)
-    return [n, drawers, deal + 1, 20, gains[-1], float(np.mean(gains)), theory, real, as_much]
 
 
 NO_NEWS = "no news is good news"

@@ -9,11 +9,11 @@ import scipy.stats
 from matplotlib.colors import to_rgba
 from sklearn.datasets import load_wine
 from sklearn.tree import DecisionTreeClassifier
-from test_explorer import luck, numbers, question
 
 import infotheory_helpers as it
 from infotheory_helpers.explorer.palette import P_COLOUR
 from lessons import run
+from says import luck, numbers, question
 
 
 def bits(counts: Any) -> float:

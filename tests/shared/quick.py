@@ -1,6 +1,6 @@
 """Runs what the uncommitted change can break, in less than a minute, and says by name what that is.
 
-python tests/quick.py
+python tests/shared/quick.py
 """
 
 import ast
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import grimp
 
-ROOT = Path(__file__).parents[1]
+from clones import ROOT
+
 PACKAGE = "infotheory_helpers"
 SECONDS = 50
 
@@ -36,12 +37,15 @@ def modules_of(path: str, graph: grimp.ImportGraph) -> set[str]:
     if name in graph.modules:
         return {name}
     room = str(Path(path).parent).replace("/", ".")
-    return {module for module in graph.modules if module.startswith(f"{room}.")}
+    return {module for module in graph.modules if f"{module}.".startswith(f"{room}.")}
 
 
 def used_by(source: str, names: dict[str, str], helpers: dict[str, set[str]]) -> set[str]:
     """Give the modules of the package that a test speaks of, itself or through what tests share."""
-    used = {names[word] for word in set(re.findall(r"\w+", source)) & names.keys()}
+    words = re.findall(r"\bit\.(\w+)", source)
+    for listed in re.findall(rf"from {PACKAGE} import (\([^)]*\)|.*)", source):
+        words += re.findall(r"\w+", listed)
+    used = {names[word] for word in words if word in names}
     used |= set(re.findall(rf"{PACKAGE}(?:\.\w+)+", source))
     used |= {f"{room}.{module}" for room, module in re.findall(rf"from ({PACKAGE}[\w.]*) import (\w+)", source)}
     imported = re.findall(r"^from (\w+) import", source, re.MULTILINE)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
+import lessons
 from clones import ROOT
 from pages import opened
 from server import chromium, jupyterlab
@@ -16,6 +17,26 @@ from server import chromium, jupyterlab
 # The same examples in every run, and no haste on a busy machine.
 settings.register_profile("course", derandomize=True, deadline=None)
 settings.load_profile("course")
+
+
+# What takes longest starts first, so that no worker is left alone with it in the end.
+FIRST = ("JupyterLab", "test_commands.py", "test_grading.py", "test_every_sheet.py", "lessons run here")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep on one worker the tests that share something slow to start; the others stay together file by file."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item)))
+    items.sort(key=lambda item: next((i for i, name in enumerate(FIRST) if group(item).endswith(name)), len(FIRST)))
+
+
+def group(item: pytest.Item) -> str:
+    """Name what a test shares with others: JupyterLab and its page, the lessons run in this process, or its file."""
+    if "lab_page" in getattr(item, "fixturenames", ()):
+        return "JupyterLab"
+    if getattr(getattr(item, "module", None), "run", None) is lessons.run:
+        return "lessons run here"
+    return str(item.path)
 
 
 @pytest.fixture

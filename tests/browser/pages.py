@@ -15,6 +15,7 @@ from server import CHROMIUM
 NEEDS_BROWSER = [
     pytest.mark.skipif(CHROMIUM is None, reason="NO CHROMIUM ON THIS MACHINE: no explorer was tried in a browser"),
     pytest.mark.timeout(300),
+    pytest.mark.slow,
 ]
 
 

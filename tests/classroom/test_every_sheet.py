@@ -12,7 +12,7 @@ from classroom import grade, grades, hand_in, make_course, run_grading, solved, 
 from infotheory_helpers.checks.verdict import MIME
 from sheets import SHEETS, by_id, grade_id, load
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

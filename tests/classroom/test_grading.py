@@ -21,7 +21,7 @@ SHEET = "02_entropy"
 # What the graded-by-machine tasks of the sheet are worth, and the one that waits for a person.
 FULL, BY_HAND = 16, 2
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.slow]
 
 
 def with_cells(**sources: str) -> Any:

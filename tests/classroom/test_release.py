@@ -15,6 +15,8 @@ from sheets import SHEETS, by_id, load
 
 SHEET = "05_kl_divergence"
 
+pytestmark = pytest.mark.slow
+
 
 def without_id(cells: dict[str, Any]) -> None:
     del cells["answer-5-2"].metadata["nbgrader"]

@@ -19,6 +19,7 @@ def test_a_loop_without_steps_is_refused_at_once() -> None:
         progress(0)
 
 
+@pytest.mark.slow
 def test_in_a_notebook_the_bar_is_seen_and_then_gone(tmp_path: Path) -> None:
     source = "from infotheory_helpers import progress\nfor i in progress(4, 'now'):\n    pass\nprint('done')"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])  # type: ignore[no-untyped-call]

@@ -27,12 +27,14 @@ FOR_INSTRUCTORS = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
 ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab/tree/notebooks/00_start_here\.ipynb\?token=(\w+)")
 LAB_ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab\S*\?token=(\w+)")
 
+pytestmark = pytest.mark.slow
+
 # Who runs each command of the README.
 RUN_BY = {
     "make lab": "test_make_lab…",
     "make test": ".ci/run",
     "make outputs": "test_make_outputs…",
-    "make exercises": "test_sheets.py: test_make_exercises…",
+    "make exercises": "test_release.py: test_make_exercises…",
     "make grade ASSIGNMENT=02_entropy": "test_grading.py: test_make_grade…",
     "git archive --output=course.zip HEAD -- . ':!solutions' ':!tests'": "test_course_for_students…",
     "make cards": "test_evidence.py: test_make_cards…",

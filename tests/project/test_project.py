@@ -3,6 +3,7 @@
 import inspect
 import itertools
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -122,11 +123,38 @@ def test_public_names_say_what_they_are_in_which_unit_with_an_example_and_a_sour
 
 
 @pytest.mark.parametrize(
-    "tool", [["ruff", "format", "--check"], ["ruff", "check"], ["mypy"]], ids=["format", "lint", "types"]
+    "tool",
+    [["ruff", "format", "--check"], ["ruff", "check"], pytest.param(["mypy"], marks=pytest.mark.slow)],
+    ids=["format", "lint", "types"],
 )
 def test_code_passes(tool: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_imports_run_down_only() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([lint], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_pre_commit_runs_what_ci_would_refuse() -> None:
+    (repo,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    entries = {hook["id"]: hook["entry"].removeprefix(".venv/bin/") for hook in repo["hooks"]}
+    assert entries["format"] == "python -m ruff format --check"
+    assert entries["lint"] == "python -m ruff check"
+    assert entries["rooms"] == "lint-imports"
+    for entry in (entries["outputs"], entries["sheets"]):
+        *_, words, path = shlex.split(entry)
+        promises = re.findall(r"def (test_\w+)", (ROOT / path).read_text(encoding="utf-8"))
+        assert all(any(word in promise for promise in promises) for word in words.split(" or "))
+
+
+def test_workflow_calls_ci_on_the_pythons_that_the_course_names() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8"))
+    (job,) = workflow["jobs"].values()
+    assert job["strategy"]["matrix"]["python"] == PYTHONS
+    assert [step["run"] for step in job["steps"] if "run" in step] == ["bash .ci/run"]
 
 
 def tracked() -> list[Path]:

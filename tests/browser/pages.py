@@ -75,13 +75,16 @@ def try_every_corner(view: Locator, name: str) -> None:
         for at in stops:
             mine.values = {slider.name: slider.values[k] for slider, k in zip(seen, at, strict=True)}
             expected.append(" ".join(repr(mine).split()))
-        for now, said in zip(view.evaluate(WALK, list(zip(stops, expected, strict=True))), expected, strict=False):
-            assert now == [said, size, []]
+        found = view.evaluate(WALK, list(zip(stops, expected, strict=True)))
+        for at, said, (now, its_size, misplaced) in zip(stops, expected, found, strict=False):
+            assert now == said, f"with the sliders at {at} it says {now!r}; Python says {said!r}"
+            assert its_size == size, f"with the sliders at {at} the figure changed its size"
+            assert misplaced == [], f"with the sliders at {at} texts lie on each other or leave the figure: {misplaced}"
 
     # Real keys move real sliders: each to both ends, and by one step.
     for key, at in [("Home", first), ("End", last), ("ArrowLeft", [end - 1 for end in last])] if seen else []:
         press_in_all(view, key, len(seen))
-        assert view.locator("input").evaluate_all("all => all.map(slider => slider.valueAsNumber)") == at
+        assert view.locator("input").evaluate_all("all => all.map(slider => slider.valueAsNumber)") == at, key
         walk([at])
     # From corner to corner one slider moves (a Gray code): the fewest questions to a kernel that has to answer.
     codes = [number ^ number >> 1 for number in range(2 ** len(seen))]

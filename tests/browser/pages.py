@@ -110,10 +110,12 @@ def opened(browser: Browser, address: str, errors: list[str], **options: Any) ->
 
 
 # Ends the kernels of the notebooks that are open, leaves them, and opens another in the same JupyterLab.
+# An explorer hears that its kernel has gone when it restarts, not when it is shut down: hence both.
 OPEN = """
 async path => {
     const { shell, commands } = window.jupyterapp;
     for (const widget of [...shell.widgets("main")]) {
+        await widget.sessionContext?.restartKernel();
         await widget.sessionContext?.shutdown();
         widget.dispose();
     }

@@ -44,7 +44,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class ByGroup(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives a worker one group after another. (Of pytest-xdist's own marks for groups pytest 9.2 hears nothing.)"""
+    """Gives a worker one group after another."""
+
+    # pytest-xdist 3.8 loses the groups that tests are marked with, under pytest 9.2 (its issue 1386).
 
     def _split_scope(self, nodeid: str) -> str:
         return group(nodeid)

@@ -58,6 +58,15 @@ def slide(view: Locator, number: int, steps: int) -> None:
     slider.evaluate(DRAG, steps)
 
 
+def shown(lab: Page, lesson: str, name: str) -> Locator:
+    """Open a lesson in JupyterLab and run the cell of an explorer; give its view."""
+    open_notebook(lab, f"notebooks/{lesson}.ipynb")
+    run_cell(lab, "import numpy as np")
+    view = run_cell(lab, f"{name}()").locator(".explorer")
+    expect(view.locator("svg")).to_be_visible(timeout=30_000)
+    return view
+
+
 def test_the_submarine_is_found_and_lost(browser: Browser, tmp_path: Path) -> None:
     errors: list[str] = []
     page = exported(browser, "01_information_content", tmp_path, errors)
@@ -92,10 +101,7 @@ def test_the_submarine_is_found_and_lost(browser: Browser, tmp_path: Path) -> No
 
 
 def test_the_number_is_guessed_in_jupyterlab_by_keyboard(lab: Page) -> None:
-    open_notebook(lab, "notebooks/01_information_content.ipynb")
-    run_cell(lab, "import numpy as np")
-    view = run_cell(lab, "explore_guess()").locator(".explorer")
-    expect(view.locator("svg")).to_be_visible(timeout=30_000)
+    view = shown(lab, "01_information_content", "explore_guess")
     press(view, "New game", chance=0.7)  # the 12th of 16
     ask = view.get_by_role("button", name="Ask", exact=True)
     for cut, left in [(8, "9 … 16"), (12, "9 … 12"), (10, "11 … 12"), (11, "12 … 12")]:
@@ -136,10 +142,7 @@ def test_the_kl_is_hit_and_missed_and_the_fits_go_where_they_should(browser: Bro
 
 
 def test_live_numbers_follow_and_only_the_newest_counts(lab: Page) -> None:
-    open_notebook(lab, "notebooks/02_entropy.ipynb")
-    run_cell(lab, "import numpy as np")
-    view = run_cell(lab, "explore_die()").locator(".explorer")
-    expect(view.locator("svg")).to_be_visible(timeout=30_000)
+    view = shown(lab, "02_entropy", "explore_die")
     mine = it.explore_die()
     # A fast drag: 60 positions without waiting; what is said in the end is where the sliders stand.
     for _ in range(6):
@@ -171,10 +174,7 @@ def frames_while(page: Page, key: str) -> list[Any]:
 
 
 def test_no_frame_is_blank_or_of_another_height(lab: Page) -> None:
-    open_notebook(lab, "notebooks/05_kl_divergence.ipynb")
-    run_cell(lab, "import numpy as np")
-    view = run_cell(lab, "explore_kl()").locator(".explorer")
-    expect(view.locator("svg")).to_be_visible(timeout=30_000)
+    view = shown(lab, "05_kl_divergence", "explore_kl")
     view.scroll_into_view_if_needed()
     slide(view, 0, 0)
     lab.evaluate(

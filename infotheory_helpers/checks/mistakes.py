@@ -1,9 +1,9 @@
 """What a mistake is, what can be asked for, and the signatures that several mistakes share.
 
-A quantity knows its right value, inputs on which every mistake gives another number, and its mistakes; they stand in
-the files `*_mistakes.py`. To add a mistake, add one entry to its quantity: a name for the class
-report, the signature (what the mistake computes, from the quantity's own inputs), what to say to the learner, and a
-line of code that makes it.
+A quantity knows its right value, inputs on which every mistake gives another number, and its mistakes; those of the
+measures and losses stand beside this file in `of_measures.py` and `of_losses.py`, those of a lab in its `mistakes.py`.
+To add a mistake, add one entry to its quantity: a name for the class report, the signature (what the mistake computes,
+from the quantity's own inputs), what to say to the learner, and a line of code that makes it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -40,6 +40,7 @@ from .labs.trees.views import (
     explore_luck, explore_threshold, plot_best_questions, plot_gain_bias, plot_impurities, plot_shuffled_gains,
     plot_tree
 )
+from .lessons.diagrams import plot_map, plot_relation, plot_uncertainty
 from .lessons.explorers import (
     explore_code_budget, explore_coin, explore_die, explore_epsilon, explore_fits, explore_kl, explore_logits,
     explore_prediction, explore_split, explore_surprise, explore_wrong_code
@@ -76,9 +77,9 @@ __all__ = [
     "plot_best_questions", "plot_binary_entropy", "plot_binary_losses", "plot_bits_by_order",
     "plot_clipped_objective", "plot_codes", "plot_cost_split", "plot_decoded", "plot_distributions",
     "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias", "plot_impurities",
-    "plot_kl_sweep", "plot_letters", "plot_monte_carlo", "plot_narrowing", "plot_reliability",
-    "plot_reward_hacking", "plot_shuffled_gains", "plot_sizes", "plot_softened", "plot_steps", "plot_students",
-    "plot_surprise", "plot_three_outcome_sweep", "plot_training", "plot_tree", "plot_two_bills",
-    "plot_uncertain", "policy_gradient_run", "progress", "regularised_reward", "reliability", "shuffled_tables",
-    "smooth_labels", "softmax", "threshold_tables"
+    "plot_kl_sweep", "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_relation",
+    "plot_reliability", "plot_reward_hacking", "plot_shuffled_gains", "plot_sizes", "plot_softened", "plot_steps",
+    "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_training", "plot_tree", "plot_two_bills",
+    "plot_uncertain", "plot_uncertainty", "policy_gradient_run", "progress", "regularised_reward", "reliability",
+    "shuffled_tables", "smooth_labels", "softmax", "threshold_tables"
 ]

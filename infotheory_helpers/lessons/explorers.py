@@ -463,7 +463,7 @@ def explore_logits() -> Explorer:
     left.set_title("softmax", fontsize=11, color=Q_TEXT)
     slopes = middle.bar(ANIMALS, [0.1, -0.2, 0.1], 0.7, color=COST)
     middle.axhline(0, color=MUTED, linewidth=1)
-    middle.set(ylim=(-1.1, 1.1), ylabel="slope, nats per unit of logit")
+    middle.set(ylim=(-2.1, 2.1), ylabel="slope, nats per unit of logit")
     middle.set_title("gradient", fontsize=11, color=COST)
     names = ["the loss", "softmax twice", "NLL of probabilities", "clipped at 1e-7"]
     inks = [HIGHLIGHT, COST, COST, COST]
@@ -495,7 +495,7 @@ def explore_logits() -> Explorer:
         return lambda z1, z2, z3, t: softmax(_scores(z1, z2, z3, t))[..., i]
 
     def slope(i: int) -> Callable[..., Array]:
-        return lambda z1, z2, z3, t, y: softmax(_scores(z1, z2, z3, t))[..., i] - (y == i)
+        return lambda z1, z2, z3, t, y: _slopes(_scores(z1, z2, z3, t), y, t)[..., i]
 
     def loss(i: int) -> Callable[..., tuple[float, int]]:
         return lambda z1, z2, z3, t, y: (_printed_losses(_scores(z1, z2, z3, t), y)[i], i)
@@ -505,7 +505,7 @@ def explore_logits() -> Explorer:
         explorer.follow(slopes[i], slope(i))
     for i in range(4):
         explorer.follow(dots[i], loss(i))
-    explorer.say("{}", lambda z1, z2, z3, t, y: _logits_story(_scores(z1, z2, z3, t).ravel(), y.item()))
+    explorer.say("{}", lambda z1, z2, z3, t, y: _logits_story(_scores(z1, z2, z3, t).ravel(), y.item(), t.item()))
     explorer.say(
         "With softmax twice: {:.4f} nats, never below 0.5514. With NLL given probabilities: {:.4f}, which is no loss. "
         "With a clip at 1e-7: {:.4f} nats, never above 16.1181.",
@@ -521,6 +521,11 @@ def _scores(z1: Array, z2: Array, z3: Array, t: Array) -> Array:
     return np.asarray(np.stack([z1, z2, z3], axis=-1) / np.asarray(t)[..., None])
 
 
+def _slopes(scores: Array, y: Array | int, t: Array | float) -> Array:
+    # The slope of the loss in each logit. The temperature divides the logits, so it divides their slopes too.
+    return np.asarray((softmax(scores) - np.eye(3)[y]) / np.asarray(t)[..., None])
+
+
 def _printed_losses(scores: Array, y: Array) -> tuple[float, float, float, float]:
     # What four programs print: the right one, and three that are often met.
     truth, prediction = np.eye(3)[y], softmax(scores)
@@ -533,10 +538,10 @@ def _printed_losses(scores: Array, y: Array) -> tuple[float, float, float, float
     )
 
 
-def _logits_story(scores: Array, y: int) -> str:
+def _logits_story(scores: Array, y: int, t: float) -> str:
     prediction = softmax(scores)
     loss = categorical_cross_entropy_from_logits(np.eye(3)[y], scores)
-    slopes = ", ".join(f"{slope:+.3f}".replace("-", "−") for slope in prediction - np.eye(3)[y])
+    slopes = ", ".join(f"{slope:+.3f}".replace("-", "−") for slope in _slopes(scores, y, t))
     return (
         f"Softmax ({', '.join(format(x, '.3f') for x in prediction)}), truth {ANIMALS[y]}: the loss is {loss:.4f} "
         f"nats, the gradient ({slopes})."

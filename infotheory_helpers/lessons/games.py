@@ -327,9 +327,9 @@ def _hit_story(got: float, target: float, phase: int) -> str:
     if np.isinf(got):
         said = "Q rules out something that happens."
     elif got > target:
-        said = "Too much. Bring Q closer to P, first where P is large."
+        said = "Too much. Give Q more where p/q is largest: there the cost falls fastest."
     else:
-        said = "Too little. Take from Q where P is large: there the cost grows fastest."
+        said = "Too little. Take from Q where p/q is largest: there the cost grows fastest."
     return said + (" No tries left: lost." if phase == LOST else "")
 
 

@@ -93,8 +93,12 @@ def code(*lengths: int) -> list[float]:
 def logits(z1: float, z2: float, z3: float, t: float, y: int) -> list[float]:
     scores = np.array([z1, z2, z3]) / t
     q = scipy.special.softmax(scores)
+    nudges = 1e-5 * np.eye(3) / t  # of one logit each
+    slopes = [
+        -(scipy.special.log_softmax(scores + up)[y] - scipy.special.log_softmax(scores - up)[y]) / 2e-5 for up in nudges
+    ]
     return [
-        *q, -scipy.special.log_softmax(scores)[y], *(q - np.eye(3)[y]),
+        *q, -scipy.special.log_softmax(scores)[y], *slopes,
         -scipy.special.log_softmax(q)[y], np.log(np.e + 2) - 1, -q[y], 1e-7, min(-np.log(q[y]), -np.log(1e-7)),
         -np.log(1e-7),
     ]  # fmt: skip

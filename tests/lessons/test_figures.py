@@ -20,7 +20,7 @@ import infotheory_helpers as it
 from infotheory_helpers.explorer import drawing as frame
 from infotheory_helpers.explorer import palette
 from infotheory_helpers.explorer.drawing import Drawing
-from infotheory_helpers.lessons import figures
+from infotheory_helpers.lessons import diagrams, figures
 
 P = [0.7, 0.2, 0.1]
 X = np.linspace(-6, 6, 121)
@@ -65,6 +65,10 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "training": lambda ax=None: it.plot_training({"a": [2.3, 1, 0.5], "b": [2.3, 1.5, 1]}, {"a": 0, "b": 0.6}, ax),
     "epsilon": lambda ax=None: it.plot_epsilon([1e-3, 1e-6, 1e-9], [3.98, 8.97, 13.95], ax),
     "fits": lambda ax=None: it.plot_fits(X, BELL, {"narrow": np.roll(BELL, 30)}, ax),
+    "uncertainty": it.plot_uncertainty,
+    "map": it.plot_map,
+    "relation": lambda ax=None: it.plot_relation(P, [0.5, 0.3, 0.2], ax),
+    "relation, far": lambda ax=None: it.plot_relation(P, [0.1, 0.1, 0.8], ax),
     "best questions": lambda ax=None: it.plot_best_questions({"heavy ≤ 12.5": 0.31, "loud ≤ 3": 0.2}, ax),
     "tree": lambda ax=None: it.plot_tree(TREE, ax),
     "impurities": it.plot_impurities,
@@ -288,7 +292,7 @@ def test_labels_do_not_lie_on_their_curves(draw: Callable[..., Drawing]) -> None
 
 
 def test_source_asks_for_no_font_and_shows_nothing() -> None:
-    for module in (frame, figures):
+    for module in (frame, figures, diagrams):
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         assert not re.search(r"font\.family|fontfamily|fontname|\.show\(|pyplot", source)
 

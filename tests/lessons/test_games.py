@@ -129,7 +129,7 @@ def test_three_tries_and_then_it_is_lost_with_the_reason() -> None:
     game = Player(explore_hit_the_kl())
     game.press("New target", chance=[4])
     text = game.press("Commit", q1=0.7, share=0.67)
-    assert "You have 2 tries. You committed 0.00 bits. Too little. Take from Q where P is large" in text
+    assert "You have 2 tries. You committed 0.00 bits. Too little. Take from Q where p/q is largest" in text
     text = game.press("Commit", q1=0)
     assert "You have 1 try. You committed ∞ bits. Q rules out something that happens." in text
     text = game.press("Commit", q1=0.03)

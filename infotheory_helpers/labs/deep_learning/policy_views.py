@@ -79,7 +79,7 @@ def explore_leash() -> Explorer:
     (quality,) = right.plot([0], [0], "o", color=P_COLOUR, markersize=9)
     right.annotate("■ reward", (0.05, 0.92), xycoords="axes fraction", color=Q_TEXT)
     right.annotate("● true quality", (0.05, 0.83), xycoords="axes fraction", color=P_COLOUR)
-    right.set(xlim=(-0.1, 4.2), ylim=(0, 5.4), xlabel="KL(policy‖reference), nats", ylabel="mean points (no unit)")
+    right.set(xlim=(-0.1, 4.2), ylim=(0, 5.4), xlabel="KL(policy‖reference), nats", ylabel="mean of an answer, points")
     left.figure.set_label(
         "Left, bars of probability for twelve answers, the reference in outline. Right, the policy's mean reward "
         "and mean true quality in points against its KL divergence from the reference in nats, with the way that each "
@@ -158,7 +158,7 @@ def plot_reward_hacking(ax: Axes | None = None) -> Drawing:
     ax.annotate("true quality", (3.1, 1.35), color=P_COLOUR)
     label = f"β = {_BETAS[best]:.2f}: {qualities[best]:.2f} points"
     ax.annotate(label, (nats[best], qualities[best]), (0, -20), textcoords="offset points", ha="center")
-    ax.set(xlim=(0, 4.1), ylim=(0, 5.4), xlabel="KL(policy‖reference), nats", ylabel="mean points (no unit)")
+    ax.set(xlim=(0, 4.1), ylim=(0, 5.4), xlabel="KL(policy‖reference), nats", ylabel="mean of an answer, points")
     alt = (
         f"Two curves of points against the KL from the reference in nats. Reward rises all the way, from "
         f"{rewards[0]:.2f} to {rewards[-1]:.2f} points at {nats[-1]:.2f} nats. True quality rises from "
@@ -199,7 +199,7 @@ def plot_clipped_objective(ax: Axes | None = None) -> Drawing:
     ax.annotate("good answer: +1 point", (2, 1.3), ha="right", color=P_COLOUR)
     ax.annotate("bad answer: −1 point", (0.04, -1.15), color=COST)
     ax.set(xlim=(0, 2), ylim=(-2.05, 1.7), xticks=[0, 0.5, 1 - EPSILON, 1, 1 + EPSILON, 1.5, 2])
-    ax.set(xlabel="ratio: new probability / old probability", ylabel="objective in points (no unit)")
+    ax.set(xlabel="ratio: new probability / old probability", ylabel="objective, points")
     alt = (
         "PPO's clipped objective in points against the ratio of new to old probability. For a good answer it rises "
         "with the ratio and is flat above 1.2. For a bad answer it is flat below 0.8 and falls with the ratio from "

@@ -163,7 +163,7 @@ def plot_relation(p: ArrayLike, q: ArrayLike, ax: Axes | None = None) -> Drawing
         (artists[name],) = ax.barh([row], [width], 0.34, left=left, color=colour)
         at, shift, align = ((total, row), (0, -24), "right") if left else ((0, row), (0, 14), "left")
         ax.annotate(label, at, shift, textcoords="offset points", ha=align, color=colour)
-    for end in (0, floor, total):
+    for end in (floor, total):
         ax.plot([end, end], [-0.17, 1.17], color=MUTED, linewidth=1, linestyle=":", zorder=0)
     ax.spines["left"].set_visible(False)
     ax.set(xlim=(0, 1.1 * total), ylim=(-0.7, 1.6), yticks=[], xlabel="bits")

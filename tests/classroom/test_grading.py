@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 
 from classroom import grade, grades, hand_in, make_course, run_grading, solved
 from clones import ROOT, recipe
+from infotheory_helpers.classroom.grading import Graded, Task, _write_grades
 from sheets import SHEETS, by_id, grade_id, load
 
 SHEET = "02_entropy"
@@ -105,6 +106,10 @@ def test_everybody_gets_the_right_grade_or_a_named_problem(course: Path, student
         assert row["answers to grade by hand"] == ("0" if student == "eve-empty" else "1")
         assert sum(float(row[f"2.{k}"] or 0) for k in range(1, 8)) == points
         assert row["2.2"] == ("0.0" if student == "eve-empty" else "")
+    else:  # nothing was graded, and nothing is a 0
+        assert {row[column] for column in ("out of", "answers to grade by hand", *(f"2.{k}" for k in range(1, 8)))} == {
+            ""
+        }
 
 
 def report(course: Path, sheet: str = SHEET) -> str:
@@ -229,3 +234,11 @@ def test_what_belongs_to_a_class_is_ignored_by_git() -> None:
 def test_record_of_a_check_stays_in_the_graded_notebook(course: Path) -> None:
     path = course / "autograded" / "ben-nats" / SHEET / f"{SHEET}.ipynb"
     assert '"the wrong unit"' in json.dumps(json.loads(path.read_text(encoding="utf-8")))
+
+
+def test_tasks_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    tasks = [Task(f"2.{k}", points=k, out_of=k) for k in (10, 2, 1)]
+    _write_grades(tmp_path / "grades.csv", [Graded("ada", tasks)])
+    header, ada = (tmp_path / "grades.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert header.split(",")[-3:] == ["2.1", "2.2", "2.10"]
+    assert ada.split(",")[-3:] == ["1", "2", "10"]

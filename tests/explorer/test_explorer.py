@@ -401,6 +401,8 @@ def test_bad_figures_sliders_artists_and_values_are_refused() -> None:
         explorer.follow(ax.xaxis, lambda p: p)
     with pytest.raises(ValueError, match="is not understood"):
         explorer.say("{:d}", lambda p: p)
+    with pytest.raises(ValueError, match="the function gave 1 values for 2 places"):
+        explorer.say("{:.2f} {:.2f}", lambda p: p)
 
 
 def test_a_table_that_is_too_large_is_refused_with_its_size() -> None:
@@ -426,6 +428,7 @@ def test_three_sliders_are_computed_in_the_kernel_and_sent_row_by_row() -> None:
     link.at = [10, 20, 30]  # as the page sets it
     assert explorer.values == {"a": 10, "b": 20, "c": 30}
     assert link.rows[1] == "60 in all"
+    assert {"explorer", "at", "rows", "asked"} <= set(link.keys)  # these reach the page
     assert repr(explorer) == "60 in all"
 
 
@@ -436,6 +439,9 @@ def test_words_and_selections() -> None:
     assert repr(explorer) == "it was right, by 1"
     explorer.values = {"y": 0}
     assert repr(explorer) == "it was wrong, by 0"
+    (readout,) = spec(explorer)["parts"]
+    assert readout["pieces"] == [["it was ", -1], [", by ", 0]]
+    assert readout["vocabulary"] == ["wrong", "right"]
 
 
 # Buttons

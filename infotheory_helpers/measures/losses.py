@@ -8,16 +8,19 @@ from numpy.typing import ArrayLike
 
 from .blocks import Floats, summed_over_blocks
 from .information import BITS_PER_NAT, binary_cross_entropies, weighted, weighted_log, without_largest
+from .labelled import must_be_labelled_alike
 from .validation import (
     Unit,
     class_scores,
     distribution,
     in_unit,
+    must_leave_a_class,
     must_match,
     one_above_0,
+    one_axis,
     one_probability,
-    pair_of_distributions,
     probabilities,
+    targets,
 )
 
 
@@ -27,7 +30,7 @@ def softmax(logits: ArrayLike, temperature: float = 1.0, axis: int = -1) -> Floa
     Parameters
     ----------
     logits : array of shape (..., classes)
-        Any finite numbers; only their differences matter.
+        Any numbers; only their differences matter. −inf is the score of a class that is masked out.
     temperature : float
         Above 1 evens the distribution out, below 1 sharpens it.
     axis : int
@@ -43,7 +46,7 @@ def softmax(logits: ArrayLike, temperature: float = 1.0, axis: int = -1) -> Floa
     TypeError
         If logits is a bare number or holds anything but real numbers.
     ValueError
-        If logits is empty or not finite, or if the temperature is not a positive number.
+        If logits is empty, holds a nan or inf, or masks every class, or if the temperature is not a positive number.
 
     Examples
     --------
@@ -67,7 +70,7 @@ def log_softmax(logits: ArrayLike, temperature: float = 1.0, axis: int = -1) -> 
     Parameters
     ----------
     logits : array of shape (..., classes)
-        Any finite numbers; only their differences matter.
+        Any numbers; only their differences matter. −inf is the score of a class that is masked out.
     temperature : float
         Above 1 evens the distribution out, below 1 sharpens it.
     axis : int
@@ -83,7 +86,7 @@ def log_softmax(logits: ArrayLike, temperature: float = 1.0, axis: int = -1) -> 
     TypeError
         If logits is a bare number or holds anything but real numbers.
     ValueError
-        If logits is empty or not finite, or if the temperature is not a positive number.
+        If logits is empty, holds a nan or inf, or masks every class, or if the temperature is not a positive number.
 
     Examples
     --------
@@ -102,7 +105,7 @@ def log_softmax(logits: ArrayLike, temperature: float = 1.0, axis: int = -1) -> 
 
 
 def binary_cross_entropy(y_true: ArrayLike, y_pred: ArrayLike, unit: Unit = "nats") -> float:
-    """Average price of yes/no predictions: the mean of −y log p − (1 − y) log(1 − p).
+    """Average price of yes/no predictions (log loss): the mean of −y log p − (1 − y) log(1 − p).
 
     Parameters
     ----------
@@ -141,16 +144,17 @@ def binary_cross_entropy(y_true: ArrayLike, y_pred: ArrayLike, unit: Unit = "nat
             f"`y_true` has shape {truth.shape} and `y_pred` has shape {model.shape}; they must have the same "
             "shape, one prediction for each truth."
         )
+    must_be_labelled_alike(y_true, y_pred, ("y_true", "y_pred"))
     return float(in_unit(np.asarray(np.mean(binary_cross_entropies(truth, model))), unit))
 
 
 def categorical_cross_entropy(y_true: ArrayLike, y_pred: ArrayLike, unit: Unit = "nats") -> float:
-    """Average price of predictions among several classes, from their probabilities.
+    """Average price of predictions among several classes (negative log-likelihood), from their probabilities.
 
     Parameters
     ----------
     y_true : array of shape (..., classes)
-        The truth as a distribution: one-hot rows (`np.eye(classes)[labels]`) or smoothed ones.
+        The truth, a row for each prediction: one-hot rows (`np.eye(classes)[labels]`) or smoothed ones.
     y_pred : array of shape (..., classes)
         The probabilities that the model gave.
     unit : "nats" or "bits"
@@ -176,33 +180,36 @@ def categorical_cross_entropy(y_true: ArrayLike, y_pred: ArrayLike, unit: Unit =
     ----------
     Bridle, J. S. (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs.
     """
-    truth, model = pair_of_distributions(y_true, y_pred, -1, ("y_true", "y_pred"))
+    model = distribution(y_pred, "y_pred", -1)
+    truth = targets(y_true, y_pred, "y_pred")
+    must_match(truth, model, ("y_true", "y_pred"))
     costs = 0.0 - summed_over_blocks(weighted_log, truth, model)
     return float(in_unit(np.asarray(np.mean(costs)), unit))
 
 
 def categorical_cross_entropy_from_logits(y_true: ArrayLike, logits: ArrayLike, unit: Unit = "nats") -> float:
-    """Average price of predictions among several classes, from the model's raw scores.
+    """Average price of predictions among several classes (negative log-likelihood), from the model's raw scores.
 
     Parameters
     ----------
     y_true : array of shape (..., classes)
-        The truth as a distribution: one-hot rows (`np.eye(classes)[labels]`) or smoothed ones.
+        The truth, a row for each prediction: one-hot rows (`np.eye(classes)[labels]`) or smoothed ones.
     logits : array of shape (..., classes)
-        Any finite numbers, before softmax.
+        Any numbers, before softmax; −inf for a class that is masked out.
     unit : "nats" or "bits"
 
     Returns
     -------
     float
-        In `unit`, averaged over the batch, not over the classes; finite and exact for any finite logits.
+        In `unit`, averaged over the batch, not over the classes; exact for logits of any size up to 1e307, and
+        `inf` where the truth is masked out.
 
     Raises
     ------
     TypeError
         If either is a bare number or holds anything but real numbers.
     ValueError
-        If y_true is no distribution along its last axis, logits are not finite, or the shapes do not match.
+        If y_true is no distribution along its last axis, logits hold a nan or inf, or the shapes do not match.
 
     Examples
     --------
@@ -213,10 +220,12 @@ def categorical_cross_entropy_from_logits(y_true: ArrayLike, logits: ArrayLike, 
     ----------
     Goodfellow, I., Bengio, Y. and Courville, A. (2016), Deep Learning, section 6.2.2.3.
     """
-    truth, scores = distribution(y_true, "y_true", -1), log_softmax(logits)
+    scores = log_softmax(logits)
+    truth = targets(y_true, logits, "logits")
     must_match(truth, scores, ("y_true", "logits"))
-    costs = 0.0 - weighted(*np.broadcast_arrays(truth, scores)).sum(axis=-1)
-    return float(in_unit(np.asarray(np.mean(costs) * BITS_PER_NAT), unit))
+    with np.errstate(over="ignore"):  # beyond the largest float, ∞ is what a float can say
+        costs = 0.0 - weighted(*np.broadcast_arrays(truth, scores)).sum(axis=-1)
+        return float(in_unit(np.asarray(np.mean(costs) * BITS_PER_NAT), unit))
 
 
 def smooth_labels(y_true: ArrayLike, epsilon: float) -> Floats:
@@ -262,8 +271,7 @@ def _below_the_largest(logits: ArrayLike, temperature: float, axis: int) -> Floa
     # Softmax does not change when all scores move together; with the largest at 0, exp cannot overflow.
     scores = class_scores(logits, "logits")
     heat = one_above_0(temperature, "temperature")
-    if not -scores.ndim <= axis < scores.ndim:
-        raise ValueError(f"`axis` is {axis}, but `logits` has only {scores.ndim} axes (shape {scores.shape}).")
-    scores = np.moveaxis(scores, axis, -1)
+    scores = np.moveaxis(scores, one_axis(axis, scores.ndim, "logits", scores.shape), -1)
+    must_leave_a_class(scores, "logits")
     with np.errstate(over="ignore"):  # a gap too wide for a float is −inf, whose power is 0
         return np.asarray((scores - scores.max(axis=-1, keepdims=True)) / heat)

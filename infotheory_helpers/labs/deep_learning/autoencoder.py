@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from infotheory_helpers.measures.blocks import Floats
-from infotheory_helpers.measures.validation import finite_numbers, probabilities
+from infotheory_helpers.measures.validation import finite_numbers, probabilities, seeded
 
 PIXELS, HIDDEN, CODE = 64, 64, 2
 STEP, MOMENTUM, MEMORY = 0.005, 0.9, 0.999  # Adam's learning rate and its two averages
@@ -24,7 +24,8 @@ class Autoencoder:
     Raises
     ------
     ValueError
-        By its methods, if images are not rows of 64 numbers from 0 to 1, or codes not rows of 2.
+        By its methods, if images are not rows of 64 numbers from 0 to 1, or codes not rows of 2; by `step`, if there
+        is not one row of noise for each image, or the weight of the KL is negative or not finite.
 
     Examples
     --------
@@ -39,7 +40,7 @@ class Autoencoder:
     """
 
     def __init__(self, seed: int) -> None:
-        random = np.random.default_rng(seed)
+        random = seeded(seed)
         sizes = {
             "encoder": (PIXELS, HIDDEN),
             "mean": (HIDDEN, CODE),
@@ -77,8 +78,9 @@ class Autoencoder:
 
     def step(self, images: ArrayLike, noise: ArrayLike, kl_weight: float) -> None:
         """Take one step of Adam down the loss of a batch; `noise` holds its standard Gaussian draws."""
+        slopes = self.gradients(images, noise, kl_weight)
         self._steps += 1
-        for name, slope in self.gradients(images, noise, kl_weight).items():
+        for name, slope in slopes.items():
             mean, square = self._slopes[name], self._squares[name]
             mean += (1 - MOMENTUM) * (slope - mean)
             square += (1 - MEMORY) * (slope**2 - square)
@@ -88,6 +90,11 @@ class Autoencoder:
     def gradients(self, images: ArrayLike, noise: ArrayLike, kl_weight: float) -> dict[str, Floats]:
         """Give the slope of reconstruction + kl_weight · KL, in nats per image, for each layer."""
         layers, images, noise = self.layers, _images(images), _codes(noise, "noise")
+        if len(noise) != len(images):
+            raise ValueError(f"`noise` has {len(noise)} rows for {len(images)} images; draw one of {CODE} for each.")
+        weight = finite_numbers(kl_weight, "kl_weight")
+        if weight.ndim or weight < 0:
+            raise ValueError(f"`kl_weight` is {kl_weight!r}; it must be one number, 0 or above.")
         seen, mean, sd = self._encoded(images)
         codes = mean + sd * noise
         drawn, ink = self._decoded(codes)
@@ -96,8 +103,8 @@ class Autoencoder:
         at_drawn = at_ink @ layers["ink"][:-1].T * (1 - drawn**2)
         at_codes = at_drawn @ layers["decoder"][:-1].T
         # The KL of N(mean, sd²) from N(0, 1) adds its own slopes: mean, and sd² − 1 at the logarithm of sd.
-        at_mean = at_codes + kl_weight * mean / len(images)
-        at_log_sd = at_codes * noise * sd + kl_weight * (sd**2 - 1) / len(images)
+        at_mean = at_codes + weight * mean / len(images)
+        at_log_sd = at_codes * noise * sd + weight * (sd**2 - 1) / len(images)
         at_seen = (at_mean @ layers["mean"][:-1].T + at_log_sd @ layers["log_sd"][:-1].T) * (1 - seen**2)
         return {
             "encoder": _slope(images, at_seen),

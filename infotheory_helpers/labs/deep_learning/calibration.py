@@ -4,8 +4,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from infotheory_helpers.measures.blocks import Floats
+from infotheory_helpers.measures.labelled import must_be_labelled_alike
 from infotheory_helpers.measures.losses import categorical_cross_entropy_from_logits
-from infotheory_helpers.measures.validation import class_scores, distribution, must_match, probabilities
+from infotheory_helpers.measures.validation import (
+    class_scores,
+    finite_numbers,
+    must_match,
+    one_whole_number,
+    probabilities,
+    targets,
+)
 
 COLDEST, HOTTEST = 0.01, 100.0  # where a temperature is looked for
 
@@ -49,15 +57,15 @@ def reliability(confidence: ArrayLike, correct: ArrayLike, bins: int = 10) -> Fl
             f"`confidence` has shape {sure.shape} and `correct` has shape {right.shape}; both must be lists of the "
             "same length, one entry for each prediction."
         )
-    if not isinstance(bins, int) or bins < 1:
-        raise ValueError(f"`bins` is {bins!r}; it must be a whole number, 1 or more.")
+    must_be_labelled_alike(confidence, correct, ("confidence", "correct"))
+    bins = one_whole_number(bins, "bins", 1)
     place = np.minimum((sure * bins).astype(int), bins - 1)  # a confidence of 1 belongs to the last bin
     filled = [place == one for one in np.unique(place)]
     return np.array([[sure[inside].mean(), right[inside].mean(), inside.mean()] for inside in filled])
 
 
 def calibration_error(confidence: ArrayLike, correct: ArrayLike, bins: int = 10) -> float:
-    """Give how far confidence and share of right answers are apart, on average over the bins (the "ECE").
+    """Give how far confidence and share of right answers are apart: the expected calibration error (ECE).
 
     Parameters
     ----------
@@ -115,7 +123,8 @@ def calibrated_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
         If either is a bare number or holds anything but real numbers.
     ValueError
         If y_true is no distribution along its last axis, logits are not finite, the shapes do not match, or no
-        temperature is the best: the model is always right, or no better than chance.
+        temperature from 0.01 to 100 is the best: the model is always right, or no better than chance, or scores all
+        classes alike, or its scores are very large or very small.
 
     Examples
     --------
@@ -129,9 +138,12 @@ def calibrated_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     """
     from scipy.optimize import minimize_scalar  # slow to import, and only lab 10 needs it
 
-    truth, scores = distribution(y_true, "y_true", -1), class_scores(logits, "logits")
+    scores = class_scores(finite_numbers(logits, "logits"), "logits")
+    truth = targets(y_true, logits, "logits")
     must_match(truth, scores, ("y_true", "logits"))
     on_truth = (truth * scores).sum(axis=-1)
+    if (scores == scores[..., :1]).all():
+        raise ValueError("`logits` are the same for all classes; a temperature changes nothing.")
     if (on_truth >= scores.max(axis=-1)).all():
         raise ValueError("`logits` are right for every sample; the colder the better, and no temperature is the best.")
     if on_truth.mean() <= scores.mean():
@@ -140,5 +152,12 @@ def calibrated_temperature(y_true: ArrayLike, logits: ArrayLike) -> float:
     def cost(log_temperature: float) -> float:
         return categorical_cross_entropy_from_logits(truth, scores / np.exp(log_temperature))
 
-    found = minimize_scalar(cost, bounds=(np.log(COLDEST), np.log(HOTTEST)), method="bounded", options={"xatol": 1e-9})
+    ends = np.log(COLDEST), np.log(HOTTEST)
+    found = minimize_scalar(cost, bounds=ends, method="bounded", options={"xatol": 1e-9})
+    if min(found.x - ends[0], ends[1] - found.x) < 1e-6:
+        beyond = f"below {COLDEST}" if found.x < 0 else f"above {HOTTEST:g}"
+        raise ValueError(
+            f"`logits` are best at a temperature {beyond}, where none is looked for. Divide them by a number first, "
+            "so that they differ by about 1 to 10."
+        )
     return float(np.exp(found.x))

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from infotheory_helpers.measures.information import BITS_PER_NAT, kl_divergence, weighted
+from infotheory_helpers.measures.labelled import must_be_labelled_alike
 from infotheory_helpers.measures.losses import log_softmax, softmax
 from infotheory_helpers.measures.validation import Unit, class_scores, in_unit, must_match
 
@@ -16,7 +17,7 @@ def distillation_loss(
     Parameters
     ----------
     teacher_logits, student_logits : arrays of shape (..., classes)
-        Their raw scores for the same samples; the teacher is the truth here.
+        Their raw scores for the same samples; the teacher is the truth here. −inf is that of a class masked out.
     temperature : float
         Divides both; above 1 it shows what the teacher thinks of the other classes.
     unit : "nats" or "bits"
@@ -31,7 +32,7 @@ def distillation_loss(
     TypeError
         If either is a bare number or holds anything but real numbers.
     ValueError
-        If either is empty or not finite, the shapes do not match, or the temperature is not a positive number.
+        If either is empty or holds a nan or inf, the shapes do not match, or the temperature is not a positive number.
 
     Examples
     --------
@@ -46,11 +47,14 @@ def distillation_loss(
     """
     teacher = class_scores(teacher_logits, "teacher_logits")
     student = class_scores(student_logits, "student_logits")
-    must_match(teacher, student, ("teacher_logits", "student_logits"))
+    names = ("teacher_logits", "student_logits")
+    must_match(teacher, student, names)
+    must_be_labelled_alike(teacher_logits, student_logits, names)
     p = softmax(teacher, temperature)
     bits = np.asarray(kl_divergence(p, softmax(student, temperature)))
     if np.isinf(bits).any():  # a probability of the student was rounded to 0; its logarithm is not
-        with np.errstate(invalid="ignore"):
+        with np.errstate(invalid="ignore", over="ignore"):
             gap = log_softmax(teacher, temperature) - log_softmax(student, temperature)
         bits = np.where(np.isinf(bits), weighted(*np.broadcast_arrays(p, gap)).sum(axis=-1) * BITS_PER_NAT, bits)
-    return float(in_unit(np.asarray(temperature**2 * bits.mean()), unit))
+    with np.errstate(over="ignore"):  # beyond the largest float, ∞ is what a float can say
+        return float(in_unit(np.asarray(temperature**2 * bits.mean()), unit))

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from infotheory_helpers.measures.blocks import Floats
 from infotheory_helpers.measures.information import kl_divergence
+from infotheory_helpers.measures.labelled import must_be_labelled_alike
 from infotheory_helpers.measures.losses import softmax
 from infotheory_helpers.measures.validation import (
     Result,
@@ -21,12 +22,14 @@ from infotheory_helpers.measures.validation import (
     one_probability,
     pair_of_distributions,
     plain,
+    seeded,
 )
 
 Limit = Literal["none", "clip", "penalty"]
 
 BATCHES, BATCH, EPOCHS = 25, 64, 20  # of a run: how often it samples, how many answers, how often it uses them
 EPSILON = 0.2  # how far the clip lets a ratio pay
+LARGEST = 1e100  # step of a logit, before floats overflow
 PENALTY = 5.0  # points for each nat of KL(before‖after)
 
 
@@ -66,11 +69,11 @@ def kl_regularised_policy(reference: ArrayLike, reward: ArrayLike, beta: float) 
     before, points = _choices(reference, reward)
     price = one_above_0(beta, "beta")
     before, points = np.broadcast_arrays(before, points)
-    # The best answer that can come at all gets e^0, so no power overflows, however small β is.
+    # The best answer that can come at all stands at 0, so nothing overflows, however small β is.
     gap = np.where(before > 0, points, -np.inf)
-    with np.errstate(over="ignore"):
-        weights = before * np.exp((gap - gap.max(axis=-1, keepdims=True)) / price)
-    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+    with np.errstate(over="ignore", divide="ignore"):
+        scores = np.log(before) + (gap - gap.max(axis=-1, keepdims=True)) / price
+    return softmax(scores)
 
 
 def regularised_reward(policy: ArrayLike, reference: ArrayLike, reward: ArrayLike, beta: float) -> Result:
@@ -111,6 +114,7 @@ def regularised_reward(policy: ArrayLike, reference: ArrayLike, reward: ArrayLik
     after, before = pair_of_distributions(policy, reference, -1, ("policy", "reference"))
     _, points = _choices(reference, reward)
     must_match(after, points, ("policy", "reward"))
+    must_be_labelled_alike(policy, reward, ("policy", "reward"))
     leash = one_above_0(beta, "beta") * np.asarray(kl_divergence(after, before, unit="nats"))
     return plain(np.asarray((after * points).sum(axis=-1) - leash))
 
@@ -160,7 +164,9 @@ def clipped_objective(ratio: ArrayLike, advantage: ArrayLike, epsilon: float = E
         raise ValueError(
             f"`ratio` has shape {new.shape} and `advantage` has shape {gain.shape}; give one advantage for each ratio."
         ) from None
-    return plain(np.minimum(new * gain, np.clip(new, 1 - share, 1 + share) * gain))
+    must_be_labelled_alike(ratio, advantage, ("ratio", "advantage"))
+    with np.errstate(over="ignore"):  # beyond the largest float, ∞ is what a float can say
+        return plain(np.minimum(new * gain, np.clip(new, 1 - share, 1 + share) * gain))
 
 
 def policy_gradient_run(
@@ -218,7 +224,12 @@ def policy_gradient_run(
     price = finite_numbers(leash, "leash")
     if price.ndim or price < 0:
         raise ValueError(f"`leash` is {leash!r}; it must be one number, 0 or above.")
-    step, random, logits = one_above_0(rate, "rate"), np.random.default_rng(seed), np.log(start)
+    step, random, logits = one_above_0(rate, "rate"), seeded(seed), np.log(start)
+    if step * np.ptp(points / LARGEST) > 1:
+        raise ValueError(
+            f"`reward` goes up to {points.max():g} points, too far for a `rate` of {rate:g}; divide reward and leash "
+            "by one large number."
+        )
     policies = [softmax(logits)]
     for _ in range(BATCHES):
         old = policies[-1]
@@ -247,4 +258,5 @@ def _choices(reference: ArrayLike, reward: ArrayLike) -> tuple[Floats, Floats]:
     if points.ndim == 0:
         raise TypeError(f"`reward` is the bare number {points}; it must hold the points of each answer.")
     must_match(before, points, ("reference", "reward"))
+    must_be_labelled_alike(reference, reward, ("reference", "reward"))
     return before, points

@@ -9,7 +9,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from infotheory_helpers.measures.blocks import Floats
 from infotheory_helpers.measures.information import information_content, nats_to_bits
-from infotheory_helpers.measures.validation import Result, Unit, amounts, in_unit, plain
+from infotheory_helpers.measures.validation import (
+    Result,
+    Unit,
+    amounts,
+    costs,
+    must_be_a_unit,
+    one_whole_number,
+    plain,
+    seeded,
+)
 from infotheory_helpers.measures.validation import probabilities as checked_probabilities
 
 Codes = NDArray[np.int64]
@@ -56,7 +65,7 @@ class NGramModel:
     """
 
     def __init__(self, text: str, order: int, alpha: float | None = None) -> None:
-        if not isinstance(order, int | np.integer):
+        if not isinstance(order, int | np.integer) or isinstance(order, bool):
             raise TypeError(f"`order` is {order!r}; it must be a whole number of letters.")
         if not 0 <= order <= MOST_ORDER:
             raise ValueError(f"`order` is {order}; it must be from 0 to {MOST_ORDER} letters.")
@@ -116,9 +125,8 @@ class NGramModel:
 
     def sample(self, length: int, seed: int) -> str:
         """Write a text of so many letters, each drawn from the model's distribution after those before it."""
-        random = np.random.default_rng(seed)
-        text = ""
-        for _ in range(length):
+        random, text = seeded(seed), ""
+        for _ in range(one_whole_number(length, "length")):
             text += SYMBOLS[random.choice(SIZE, p=self.distribution(text[-MOST_ORDER:]))]
         return text
 
@@ -236,12 +244,11 @@ def bits_per_byte(cross_entropy: ArrayLike, n_tokens: ArrayLike, n_bytes: ArrayL
     ----------
     Gao, L. et al. (2020), The Pile: An 800GB Dataset of Diverse Text for Language Modeling.
     """
-    cost = amounts(cross_entropy, "cross_entropy")
-    if (cost < 0).any():
-        raise ValueError(f"`cross_entropy` is {cost.min()}; a cost is never negative. Is a minus sign missing in it?")
-    in_unit(cost, unit)  # refuses a unit that nobody knows
-    bits = nats_to_bits(cost) if unit == "nats" else cost
-    return plain(np.asarray(bits * _count(n_tokens, "n_tokens") / _count(n_bytes, "n_bytes")))
+    cost = costs(cross_entropy, "cross_entropy")
+    must_be_a_unit(unit)
+    with np.errstate(over="ignore"):  # beyond the largest float, ∞ is what a float can say
+        bits = nats_to_bits(cost) if unit == "nats" else cost
+        return plain(np.asarray(bits * _count(n_tokens, "n_tokens") / _count(n_bytes, "n_bytes")))
 
 
 def _count(value: ArrayLike, name: str) -> Floats:

@@ -1,6 +1,7 @@
 """The English text that the labs compress and model: Python's own help pages, or a file of the reader's."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 
@@ -55,6 +56,7 @@ FEWEST = 10_000
 def only_letters(text: str) -> str:
     """Write a text in 27 symbols, as Shannon did: small letters, and one space for all that stands between them.
 
+    Accents are dropped and ligatures taken apart, so that no word is cut in two: *naïve* becomes naive.
     A letter of this text carries at most log2 27 = 4.75 bits.
 
     Parameters
@@ -67,6 +69,8 @@ def only_letters(text: str) -> str:
 
     Raises
     ------
+    TypeError
+        If text is no string.
     ValueError
         If there is no letter in it.
 
@@ -74,12 +78,18 @@ def only_letters(text: str) -> str:
     --------
     >>> only_letters("It's 6 bits!")
     'it s bits'
+    >>> only_letters("Straße, naïve")
+    'strasse naive'
 
     References
     ----------
     Shannon, C. E. (1951), Prediction and Entropy of Printed English.
     """
-    letters = re.sub("[^a-z]+", " ", text.lower()).strip()
+    if not isinstance(text, str):
+        raise TypeError(f"`text` is {text!r}, of type {type(text).__name__}; it must be a text.")
+    apart = unicodedata.normalize("NFKD", text.casefold())  # ï becomes i and two dots; casefold has made ß ss
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    letters = re.sub("[^a-z]+", " ", plain).strip()
     if not letters:
         raise ValueError(f"`text` is {text[:40]!r}; there is no letter from a to z in it.")
     return letters

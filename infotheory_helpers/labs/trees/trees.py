@@ -10,18 +10,20 @@ from numpy.typing import ArrayLike, NDArray
 from infotheory_helpers.measures.blocks import Floats
 from infotheory_helpers.measures.information import (
     BITS_PER_NAT,
-    categories,
     entropy,
     information_gain,
     mutual_information,
 )
+from infotheory_helpers.measures.labelled import categories, must_be_labelled_alike
 from infotheory_helpers.measures.validation import (
     Result,
     Unit,
     distribution,
     finite_numbers,
     in_unit,
+    one_whole_number,
     plain,
+    seeded,
     whole_numbers,
 )
 
@@ -220,8 +222,9 @@ def shuffled_tables(labels: ArrayLike, groups: ArrayLike, shuffles: int = 1000, 
     """
     rows, columns = categories(groups, "groups"), categories(labels, "labels")
     _must_be_as_many(columns, rows, "groups")
-    times = int(whole_numbers(shuffles, "shuffles", 1))
-    dealt = np.random.default_rng(seed).permuted(np.tile(columns, (times, 1)), axis=1)
+    must_be_labelled_alike(labels, groups, ("labels", "groups"))
+    times = one_whole_number(shuffles, "shuffles", 1)
+    dealt = seeded(seed).permuted(np.tile(columns, (times, 1)), axis=1)
     return _tables(dealt, rows, int(columns.max()) + 1)
 
 
@@ -272,6 +275,7 @@ def threshold_tables(values: ArrayLike, labels: ArrayLike) -> tuple[Floats, Floa
     """
     column, classes = finite_numbers(values, "values"), categories(labels, "labels")
     _must_be_as_many(classes, column, "values")
+    must_be_labelled_alike(labels, values, ("labels", "values"))
     order = np.argsort(column, kind="stable")
     column = column[order]
     last = np.flatnonzero(column[1:] > column[:-1])  # the last sample of each yes side
@@ -279,7 +283,9 @@ def threshold_tables(values: ArrayLike, labels: ArrayLike) -> tuple[Floats, Floa
         raise ValueError(f"`values` are all {column[0]:g}; no threshold separates them.")
     upto = np.cumsum(np.eye(classes.max() + 1)[classes[order]], axis=0)
     lower, upper = column[last], column[last + 1]
-    middle = (lower + upper) / 2
+    with np.errstate(over="ignore"):
+        both = lower + upper
+    middle = np.where(np.isfinite(both), both / 2, lower / 2 + upper / 2)
     thresholds = np.where(middle < upper, middle, lower)  # between two floats there may be nothing
     return thresholds, np.stack([upto[last], upto[-1] - upto[last]], axis=1) / len(column)
 
@@ -304,15 +310,25 @@ class TreeNode:
 
     def walk(self) -> list["TreeNode"]:
         """List the nodes as scikit-learn numbers them: this one, then all below its yes, then all below its no."""
-        return [self, *(node for branch in self.branches for node in branch.walk())]
+        return [node for _, node in self._indented()]
 
     def __repr__(self) -> str:
+        return "\n".join(before + node._line() for before, node in self._indented())
+
+    def _line(self) -> str:
         counts = ", ".join(f"{count} of {name}" for name, count in self.counts.items())
         asks = f": {self.question} ≤ {self.threshold:.4g}? gains {self.gain:.4f} bits" if self.question else ""
-        lines = [f"{counts}, {self.entropy:.4f} bits{asks}"]
-        for answer, branch in zip(["yes", "no"], self.branches, strict=False):
-            lines.append(f"{answer:>3}: " + repr(branch).replace("\n", "\n     "))
-        return "\n".join(lines)
+        return f"{counts}, {self.entropy:.4f} bits{asks}"
+
+    def _indented(self) -> list[tuple[str, "TreeNode"]]:
+        # A stack, as a tree may be deeper than Python lets functions call each other.
+        waiting, found = [("", 0, self)], []
+        while waiting:
+            answer, depth, node = waiting.pop()
+            found.append((" " * 5 * (depth - 1) + answer, node))
+            below = zip(["yes: ", " no: "], node.branches, strict=False)
+            waiting += reversed([(said, depth + 1, branch) for said, branch in below])
+        return found
 
 
 def grow_tree(table: Mapping[str, ArrayLike], labels: ArrayLike, depth: int) -> TreeNode:
@@ -352,31 +368,48 @@ def grow_tree(table: Mapping[str, ArrayLike], labels: ArrayLike, depth: int) -> 
     ----------
     Quinlan, J. R. (1986), Induction of Decision Trees.
     """
-    if not table:
+    if len(table) == 0:
         raise ValueError("`table` is empty; a tree needs one measurement at least to ask about.")
     classes, columns = categories(labels, "labels"), {}
     for name, values in table.items():
         columns[name] = finite_numbers(values, name)
         _must_be_as_many(classes, columns[name], name)
-    return _grown(columns, np.asarray(labels), int(whole_numbers(depth, "depth")))
+        must_be_labelled_alike(labels, values, ("labels", name))
+    return _grown(columns, np.asarray(labels), one_whole_number(depth, "depth"))
 
 
 def _grown(table: Mapping[str, Floats], labels: NDArray[Any], depth: int) -> TreeNode:
+    # A node is made when all below it is: in the order of asking, its branches come after it.
+    waiting: list[tuple[Any, ...]] = [(table, labels, depth, None)]
+    asked: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
+    while waiting:
+        table, labels, depth, above = waiting.pop()
+        node, sides = _asked(table, labels, depth)
+        asked.append((node, above))
+        waiting += [(*side, depth - 1, node) for side in reversed(sides)]
+    for node, above in reversed(asked):
+        tree = TreeNode(**node)
+        if above is not None:
+            above["branches"] = (tree, *above.get("branches", ()))
+    return tree
+
+
+def _asked(table: Mapping[str, Floats], labels: NDArray[Any], depth: int) -> tuple[dict[str, Any], list[Any]]:
+    # One node, and what is left to ask about on its two sides.
     names, counts = np.unique(labels, return_counts=True)
     node: dict[str, Any] = {
         "counts": dict(zip(names.tolist(), counts.tolist(), strict=True)),
         "entropy": entropy(counts / counts.sum()),
     }
-    questions = {name: values for name, values in table.items() if np.ptp(values) > 0}
+    questions = {name: values for name, values in table.items() if values.max() > values.min()}
     if depth == 0 or len(names) == 1 or not questions:
-        return TreeNode(**node)
+        return node, []
     best = {name: _best_threshold(values, labels) for name, values in questions.items()}
     question = max(best, key=lambda name: best[name][1])  # the first of equals
     threshold, gain = best[question]
     yes = table[question] <= threshold
-    sides = ({name: values[side] for name, values in table.items()} for side in (yes, ~yes))
-    below = tuple(_grown(side, labels[rows], depth - 1) for side, rows in zip(sides, (yes, ~yes), strict=True))
-    return TreeNode(**node, question=question, threshold=threshold, gain=gain, branches=below)
+    sides = [({name: values[side] for name, values in table.items()}, labels[side]) for side in (yes, ~yes)]
+    return node | {"question": question, "threshold": threshold, "gain": gain}, sides
 
 
 def _best_threshold(values: Floats, labels: NDArray[Any]) -> tuple[float, float]:

@@ -66,7 +66,7 @@ def _as_double(array: NDArray[Any], name: str) -> Floats:
     lost = (np.isinf(double) & np.isfinite(array)) | ((double == 0) & (array != 0))
     if lost.any():
         where = _first(lost)
-        raise ValueError(f"{_place(name, where)} is {array[where]}; a float64 holds from 5e-324 to 1.8e308.")
+        raise ValueError(f"{_place(name, where)} is {array[where]!s}; a float64 holds from 5e-324 to 1.8e308.")
     return double
 
 

@@ -5,6 +5,7 @@ import re
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import infotheory_helpers as it
@@ -92,6 +93,12 @@ def for_logits(call: str, name: str, **others: Any) -> list[Case]:
     return [
         Case(call, {name: [1, NAN, 2], **others}, ValueError, (f"`{name}[1]` is nan", "finite")),
         Case(call, {name: [1, 2, INF], **others}, ValueError, (f"`{name}[2]` is inf", "finite")),
+        Case(
+            call,
+            {name: [-INF] * 3, **others},
+            ValueError,
+            (f"`{name}", "-inf", "finite" if "temp" in call else "leave one class"),
+        ),
         Case(call, {name: [], **others}, ValueError, (f"`{name}` is empty",)),
         Case(call, {name: ["a", "b", "c"], **others}, TypeError, (f"`{name}[0]` is 'a'",)),
         Case(call, {name: [1j, 2, 3], **others}, TypeError, (f"`{name}[0]` is 1j",)),
@@ -136,7 +143,20 @@ def for_a_table(call: str) -> list[Case]:
 
 
 def for_samples(call: str) -> list[Case]:
+    mixed = [None, float("nan"), pd.NA, pd.NaT]
     return [
+        *[
+            Case(
+                call,
+                {"labels": ["yes", missing, "no"], "groups": [0, 0, 1]},
+                ValueError,
+                ("`labels[1]` is", "category"),
+            )
+            for missing in mixed
+        ],
+        Case(call, {"labels": [0, 1, 1], "groups": ["a", "b", None]}, ValueError, ("`groups[2]` is None", "category")),
+        Case(call, {"labels": [0, 1], "groups": [1, "1"]}, ValueError, ("`groups[1]` is '1'", "categories as text")),
+        Case(call, {"labels": np.ma.masked_equal([0, 1], 1), "groups": [0, 1]}, ValueError, ("`labels` has 1 masked",)),
         Case(call, {"labels": [0, 1], "groups": [0]}, ValueError, ("`labels` has 2", "`groups`")),
         Case(call, {"labels": [[0], [1]], "groups": [0, 1]}, ValueError, ("`labels` has shape (2, 1)",)),
         Case(call, {"labels": [0, 1], "groups": 3}, ValueError, ("`groups` has shape ()",)),
@@ -232,6 +252,17 @@ def for_a_policy(call: str, **others: Any) -> list[Case]:
     ]
 
 
+MOSTLY = [[1, 0]] * 3 + [[0, 1]]
+OFTEN = np.array([[1.0, 0.0]] * 4)
+ROWS = np.array([[0.2, 0.3, 0.5]] * 4)
+WITH_ROWS: dict[str, dict[str, Any]] = {
+    "categorical_cross_entropy": {"y_pred": ROWS},
+    "categorical_cross_entropy_from_logits": {"logits": ROWS},
+    "calibrated_temperature": {"logits": ROWS},
+}
+EVEN = np.full((2, 2), 0.5)
+WITH_TWO_ROWS: dict[str, dict[str, Any]] = {call: dict.fromkeys(others, EVEN) for call, others in WITH_ROWS.items()}
+
 RUN = {"reference": GOOD, "reward": [1, 2, 3], "limit": "clip"}
 BAD_RUNS: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"limit": "trust"}, ("`limit` is 'trust'", '"clip"')),
@@ -241,6 +272,8 @@ BAD_RUNS: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"leash": [1]}, ("`leash` is [1]", "one number")),
     ({"rate": 0}, ("`rate` is 0", "above 0")),
     ({"rate": NAN}, ("`rate` is nan", "finite")),
+    ({"reward": [1e308, 0, 1]}, ("`reward` goes up to 1e+308 points", "divide")),
+    ({"seed": -1}, ("`seed` is -1", "0 or more")),
 ]
 
 CASES = [
@@ -312,10 +345,14 @@ CASES = [
     ),
     Case("smooth_labels", {"y_true": GOOD, "epsilon": "a"}, TypeError, ("`epsilon` is 'a'",)),
     *for_a_distribution("gini_impurity", "p"),
+    *for_samples("information_gain"),
     *for_samples("gain_ratio"),
     *for_samples("count_table"),
     *for_samples("shuffled_tables"),
     Case("gain_ratio", {"labels": [0, 1], "groups": [3, 3]}, ValueError, ("`groups` holds one answer", "0/0")),
+    Case(
+        "shuffled_tables", {"labels": [0, 1], "groups": [0, 1], "seed": -1}, ValueError, ("`seed` is -1", "0 or more")
+    ),
     *[
         Case(
             "shuffled_tables", {"labels": [0, 1], "groups": [0, 1], "shuffles": n}, ValueError, (f"`shuffles` is {n}",)
@@ -401,6 +438,7 @@ CASES = [
     Case("NGramModel", {"text": "abc", "order": 1, "alpha": "a"}, TypeError, ("`alpha` is 'a'",)),
     Case("bits_by_compressors", {"text": b"ab"}, TypeError, ("`text` is b'ab'", "must be a text")),
     Case("bits_by_compressors", {"text": ""}, ValueError, ("`text` is empty",)),
+    Case("bits_by_compressors", {"text": "a\ud800"}, ValueError, ("`text[1]`", "half of a character", "Leave it out")),
     Case("GuessingGame", {"model": 3}, TypeError, ("`model` is 3", "NGramModel")),
     *[Case(c, {**i, "unit": "bit"}, ValueError, ("`unit` is 'bit'", '"bits" or "nats"')) for c, i in HAS_UNIT.items()],
     *for_gaussians("mean", sd=1),
@@ -430,6 +468,49 @@ CASES = [
     ),
     *[Case(c, {**i, "axis": 1}, ValueError, ("`axis` is 1", f"`{n}`", "(3,)")) for c, (n, i) in HAS_AXIS.items()],
     *[
+        Case(call, {**inputs, "axis": axis}, TypeError, (f"`axis` is {axis!r}", "one whole number, such as -1"))
+        for call, (_, inputs) in HAS_AXIS.items()
+        for axis in (None, 0.0, (0, 1), "0", True)
+    ],
+    *[
+        Case(call, {**inputs, "unit": unit}, ValueError, (f"`unit` is {unit!r}", '"bits" or "nats"'))
+        for call, inputs in HAS_UNIT.items()
+        for unit in (None, [0.9, 0.1], 2)
+    ],
+    Case(
+        "perplexity",
+        {"cross_entropy": [0.5, 0.5], "unit": [0.9, 0.1]},
+        ValueError,
+        ("perplexity(cross_entropy(p, q))",),
+    ),
+    # Class numbers where rows belong.
+    *[
+        Case(
+            call, {"y_true": [0, 2, 1, 2], **others}, ValueError, ("(4,)", "(4, 3)", "np.eye(3)[y_true]", "from 0 to 2")
+        )
+        for call, others in WITH_ROWS.items()
+    ],
+    *[Case(call, {"y_true": [0, 1], **others}, ValueError, ("np.eye(2)",)) for call, others in WITH_TWO_ROWS.items()],
+    Case("smooth_labels", {"y_true": [0, 1, 2, 1], "epsilon": 0.1}, ValueError, ("class numbers", "np.eye(classes)")),
+    # Advice that fits.
+    Case("entropy", {"p": [[0.5, 0.1], [0.5, 0.9]]}, ValueError, ("`p[0, :]` sums to 0.6", "Along axis 0", "axis=0")),
+    Case("entropy", {"p": [2.0, -1.0, 0.5]}, ValueError, ("`p[0]` is 2.0", "logits", "softmax(p)")),
+    Case("entropy", {"p": np.log(GOOD)}, ValueError, ("`p[0]` is -0.35", "log-probabilities", "np.exp(p)")),
+    Case("entropy", {"p": [70.0, 20.5, 9.5]}, ValueError, ("`p[0]` is 70", "per cent", "p / np.sum(p)")),
+    Case(
+        "binary_cross_entropy",
+        {"y_true": [1, 0], "y_pred": [3.2, -1]},
+        ValueError,
+        ("logits", "1 / (1 + np.exp(-y_pred))"),
+    ),
+    Case("binary_cross_entropy", {"y_true": 1, "y_pred": 90}, ValueError, ("percentage", "logits")),
+    Case("information_content", {"p": np.log(GOOD)}, ValueError, ("`p[0]` is -0.35", "log-probabilities", "np.exp(p)")),
+    # Masks, and numbers that a float64 cannot hold.
+    Case("entropy", {"p": np.ma.masked_less(GOOD, 0.15)}, ValueError, ("`p` has 1 masked entry", "p.filled(0)")),
+    Case("kl_divergence", {"p": GOOD, "q": np.ma.masked_less(GOOD, 0.5)}, ValueError, ("`q` has 2 masked entries",)),
+    Case("information_content", {"p": np.longdouble("1e-4000")}, ValueError, ("`p` is 1e-4000", "5e-324")),
+    Case("miller_madow_entropy", {"counts": [1e308, 1e308]}, ValueError, ("`counts[0]` is above 2**53",)),
+    *[
         Case("huffman_code", {"weights": weights}, ValueError, ("`weights", says, mend))
         for weights, says, mend in [
             ({}, "has 0 symbols", "two at least"),
@@ -445,9 +526,14 @@ CASES = [
     Case("encode", {"symbols": "abc", "code": {"a": "0", "b": "1"}}, ValueError, ("no word for 'c'", "count + 1")),
     Case("encode", {"symbols": "abc", "code": ["0", "1"]}, TypeError, ("`code` is of type list", "dict")),
     Case(
-        "decode", {"bits": "01", "code": {"a": "0", "b": "01"}}, ValueError, ("'01' of 'b'", "'0' of 'a'", "Lengthen")
+        "decode",
+        {"bits": "01", "code": {"a": "0", "b": "01", "c": "1"}},
+        ValueError,
+        ("'01' is 'a' then 'c', and it is 'b'", "Lengthen"),
     ),
-    Case("decode", {"bits": "01", "code": {"a": "0", "b": "0"}}, ValueError, ("'0' of 'b'", "'0' of 'a'")),
+    Case("decode", {"bits": "01", "code": {"a": "0", "b": "0"}}, ValueError, ("'0' is 'a', and it is 'b'",)),
+    Case("decode", {"bits": "10", "code": {"a": "0", "b": "01"}}, ValueError, ("no row of words", "missing?")),
+    Case("decode", {"bits": [0, 1], "code": {"a": "0", "b": "1"}}, TypeError, ("`bits` is [0, 1]", "text of 0 and 1")),
     Case(
         "decode", {"bits": "010", "code": {"a": "00", "b": "1"}}, ValueError, ("`bits[0:2]` is '01'", "Another code?")
     ),
@@ -460,6 +546,13 @@ CASES = [
     *for_lengths("kraft_sum"),
     Case("mean_code_length", {"p": GOOD, "lengths": [1, 2]}, ValueError, ("`p`", "(3,)", "`lengths`", "(2,)")),
     Case("bytes_on_disk", {"bits": "0120"}, ValueError, ("`bits` holds '2'", "0 and 1 alone")),
+    Case("bytes_on_disk", {"bits": [0, 1]}, TypeError, ("`bits` is [0, 1]", "text of 0 and 1")),
+    Case(
+        "arithmetic_decode",
+        {"bits": "01" * 65, "counts": {"a": 1, "b": 2}, "length": 9},
+        ValueError,
+        ("`bits` is no message of 9 symbols", "Other counts?"),
+    ),
     Case("arithmetic_encode", {"symbols": "ac", "counts": {"a": 1}}, ValueError, ("no 'c'", "Count it once")),
     *[
         Case(call, {**others, "counts": counts}, error, ("`counts", says))
@@ -504,6 +597,7 @@ CASES = [
             Case(call, {"confidence": 0.5, "correct": 1}, ValueError, ("()", "lists")),
             Case(call, {"confidence": [0.5], "correct": [1], "bins": 0}, ValueError, ("`bins` is 0", "1 or more")),
             Case(call, {"confidence": [0.5], "correct": [1], "bins": 2.5}, ValueError, ("`bins` is 2.5", "whole")),
+            Case(call, {"confidence": [0.5], "correct": [1], "bins": True}, ValueError, ("`bins` is True", "whole")),
         ]
     ],
     *for_a_distribution("calibrated_temperature", "y_true", logits=[1, 2, 3]),
@@ -511,6 +605,16 @@ CASES = [
     Case("calibrated_temperature", {"y_true": GOOD, "logits": [1, 2]}, ValueError, ("`y_true`", "`logits`", "(2,)")),
     Case("calibrated_temperature", {"y_true": ONE_HOT, "logits": ONE_HOT}, ValueError, ("right for every", "colder")),
     Case("calibrated_temperature", {"y_true": ONE_HOT, "logits": [[0, 1], [1, 0]]}, ValueError, ("chance", "hotter")),
+    Case("calibrated_temperature", {"y_true": ONE_HOT, "logits": [[3, 3], [1, 1]]}, ValueError, ("the same for all",)),
+    *[
+        Case(
+            "calibrated_temperature",
+            {"y_true": MOSTLY, "logits": size * OFTEN},
+            ValueError,
+            (f"a temperature {where}",),
+        )
+        for size, where in [(5000, "above 100"), (1e-4, "below 0.01")]
+    ],
 ]
 
 

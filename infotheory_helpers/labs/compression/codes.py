@@ -1,4 +1,4 @@
-"""Codes: Huffman's, what a code costs and whether it can be read back, and arithmetic coding in exact integers.
+"""Codes: Huffman's, what a code costs and whether it can be read back, and arithmetic coding.
 
 A code is a dict: each symbol's word, a string of the characters 0 and 1. `bytes_on_disk` makes real bits of them.
 """
@@ -11,6 +11,8 @@ import tempfile
 import zlib
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -19,9 +21,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from infotheory_helpers.measures.blocks import Floats
+from infotheory_helpers.measures.labelled import must_be_labelled_alike
 from infotheory_helpers.measures.validation import Result, distribution, finite_numbers, must_match, plain
 
 Symbol = TypeVar("Symbol", bound=Hashable)
+
+CHUNK = 64  # bits that the arithmetic coder writes at a time
 
 
 class Merge(NamedTuple):
@@ -37,15 +42,20 @@ def huffman_merges(weights: Mapping[Symbol, float]) -> Iterator[Merge]:
 
     Of trees that weigh the same, the one that has stood longest goes first, so the tree is always the same.
     """
-    turn = itertools.count()
-    heap: list[tuple[float, int, tuple[Any, ...]]] = [
-        (weight, next(turn), (symbol,)) for symbol, weight in _weights(weights).items()
-    ]
+    trees: list[tuple[Any, ...]] = [(symbol,) for symbol in weights]
+    for zero, one, weight in _merges(weights):
+        yield Merge(trees[zero], trees[one], weight)
+        trees.append(trees[zero] + trees[one])
+
+
+def _merges(weights: Mapping[Symbol, float]) -> Iterator[tuple[int, int, float]]:
+    # Trees are numbered, the symbols first, then each merge: the number also says which has stood longest.
+    heap = [(weight, number) for number, weight in enumerate(_weights(weights))]
     heapq.heapify(heap)
-    while len(heap) > 1:
-        (light, _, zero), (heavy, _, one) = heapq.heappop(heap), heapq.heappop(heap)
-        yield Merge(zero, one, light + heavy)
-        heapq.heappush(heap, (light + heavy, next(turn), zero + one))
+    for number in range(len(heap), 2 * len(heap) - 1):
+        (light, zero), (heavy, one) = heapq.heappop(heap), heapq.heappop(heap)
+        yield zero, one, light + heavy
+        heapq.heappush(heap, (light + heavy, number))
 
 
 def words_after(merges: Iterable[Merge]) -> dict[Any, str]:
@@ -86,8 +96,11 @@ def huffman_code(weights: Mapping[Symbol, float]) -> dict[Symbol, str]:
     ----------
     Huffman, D. A. (1952), A Method for the Construction of Minimum-Redundancy Codes.
     """
-    words = words_after(huffman_merges(weights))
-    return {symbol: words[symbol] for symbol in weights}
+    merges = list(_merges(weights))
+    words = [""] * (len(weights) + len(merges))
+    for number, (zero, one, _) in reversed(list(enumerate(merges, len(weights)))):  # from the root down
+        words[zero], words[one] = words[number] + "0", words[number] + "1"
+    return dict(zip(weights, words, strict=False))
 
 
 def encode(symbols: Iterable[Symbol], code: Mapping[Symbol, str]) -> str:
@@ -128,14 +141,16 @@ def encode(symbols: Iterable[Symbol], code: Mapping[Symbol, str]) -> str:
 
 
 def decode(bits: str, code: Mapping[Symbol, str]) -> list[Symbol]:
-    """Read symbols back from their words.
+    """Read symbols back from their words, by any code that can be read back (*uniquely decodable*).
+
+    Where no word begins with another (*prefix-free*), each is known as soon as it ends; in other codes perhaps only
+    at the end of `bits`.
 
     Parameters
     ----------
     bits : str
         Characters 0 and 1, one for each bit.
     code : dict of symbol to str
-        No word may begin with another.
 
     Returns
     -------
@@ -143,20 +158,27 @@ def decode(bits: str, code: Mapping[Symbol, str]) -> list[Symbol]:
 
     Raises
     ------
+    TypeError
+        If `bits` is no text, or `code` no dict.
     ValueError
-        If one word begins with another, `bits` holds anything else than words, or it ends within one.
+        If two messages have the same bits, `bits` holds anything else than words, or it ends within one.
 
     Examples
     --------
     >>> decode("00101", {"a": "1", "b": "01", "c": "00"})
     ['c', 'a', 'b']
+    >>> decode("0010", {"a": "0", "b": "01"})
+    ['a', 'b', 'a']
 
     References
     ----------
     Sardinas, A. A. and Patterson, G. W. (1953), A Necessary and Sufficient Condition for the Unique Decomposition of
     Coded Messages.
     """
-    symbol_of = _readable(code)
+    _must_be_text(bits, "bits")
+    symbol_of = {word: symbol for symbol, word in _readable(code).items()}
+    if not _is_prefix_free(symbol_of):
+        return _read_from_the_end(bits, symbol_of)
     longest, word, symbols = max(map(len, symbol_of)), "", []
     for place, bit in enumerate(bits):
         word += bit
@@ -202,11 +224,12 @@ def mean_code_length(p: ArrayLike, lengths: ArrayLike) -> Result:
     """
     truth, each = distribution(p, "p", -1), _lengths(lengths)
     must_match(truth, each, ("p", "lengths"))
+    must_be_labelled_alike(p, lengths, ("p", "lengths"))
     return plain((truth * each).sum(axis=-1))
 
 
 def kraft_sum(lengths: ArrayLike) -> Result:
-    """Add up 2^−L over the words of a code: above 1, no code with these lengths can be read back.
+    """Add up 2^−L over the words of a code: above 1, none with these lengths can be read back (Kraft–McMillan).
 
     Parameters
     ----------
@@ -255,7 +278,7 @@ def bits_by_compressors(text: str) -> dict[str, float]:
     TypeError
         If text is no string.
     ValueError
-        If text is empty.
+        If text is empty, or holds what UTF-8 cannot write.
 
     Examples
     --------
@@ -270,7 +293,12 @@ def bits_by_compressors(text: str) -> dict[str, float]:
         raise TypeError(f"`text` is {text!r}, of type {type(text).__name__}; it must be a text.")
     if not text:
         raise ValueError("`text` is empty; there is nothing to compress in it.")
-    data = text.encode()
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            f"`text[{error.start}]` is {text[error.start]!r}, half of a character; UTF-8 cannot write it. Leave it out."
+        ) from None
     packed = {
         "zlib": zlib.compress(data, level=9),
         "bz2": bz2.compress(data, compresslevel=9),
@@ -321,8 +349,8 @@ def pack_bits(bits: str) -> bytes:
 def arithmetic_encode(symbols: Iterable[Symbol], counts: Mapping[Symbol, int]) -> str:
     """Write a whole message as one binary fraction: it takes its surprise in bits, rounded up once.
 
-    The integers are exact and grow with the message, so that the time grows with the square of its length:
-    20 000 symbols take a second. Programs that compress files keep 32 bits of them at a time.
+    The interval is kept to 64 bits more than the counts need, so that rounding it costs less than a billionth
+    of a bit, and 100 000 symbols take about a second. Programs that compress files keep 32 bits of it.
 
     Parameters
     ----------
@@ -350,16 +378,20 @@ def arithmetic_encode(symbols: Iterable[Symbol], counts: Mapping[Symbol, int]) -
     Rissanen, J. (1976), Generalized Kraft Inequality and Arithmetic Coding.
     """
     starts, total = _shares(counts)
-    low, width, scale = 0, 1, 1  # the interval from low / scale to (low + width) / scale
+    window = total.bit_length() + 2 * CHUNK
+    low, width, chunks = 0, 1 << window, _Chunks()  # the interval from low to low + width, in units of 2^−window
     for symbol in symbols:
         if symbol not in starts:
             raise ValueError(f"`counts` has no {symbol!r}, which comes in `symbols`. Count it once at least.")
-        low = low * total + width * starts[symbol]
-        width *= int(counts[symbol])
-        scale *= total
-    # The shortest fraction with 2^length below it that lies in the interval for certain.
-    length = (-(-scale // width) - 1).bit_length()
-    return f"{-(-(low << length) // scale):0{length}b}" if length else ""
+        start, width = _share_of(width, starts[symbol], int(counts[symbol]), total)
+        low += start
+        while width >> window - CHUNK == 0:
+            low, width = chunks.move_out(low, window), width << CHUNK
+    # The shortest fraction that lies in the interval for certain: 2^−length is at most its width.
+    length = window + 1 - width.bit_length()
+    last = chunks.move_out(-(-low >> window - length) << window - length, window, length)
+    assert last == 0
+    return str(chunks)
 
 
 def arithmetic_decode(bits: str, counts: Mapping[Symbol, int], length: int) -> list[Symbol]:
@@ -397,26 +429,66 @@ def arithmetic_decode(bits: str, counts: Mapping[Symbol, int], length: int) -> l
     if length < 0:
         raise ValueError(f"`length` is {length}; a message has 0 symbols or more.")
     owners, begins = list(starts), list(starts.values())
-    here, scale = int(bits or "0", 2), 1 << len(bits)  # the fraction here / scale
+    window = total.bit_length() + 2 * CHUNK
+    rest = bits.ljust(window, "0")
+    here, width, place = int(rest[:window], 2), 1 << window, window  # how far into the interval the fraction lies
     symbols = []
     for _ in range(length):
-        symbol = owners[bisect_right(begins, here * total // scale) - 1]
-        here = here * total - starts[symbol] * scale
-        scale *= int(counts[symbol])
+        symbol = owners[bisect_right(begins, here * total // width) - 1]
+        start, width = _share_of(width, starts[symbol], int(counts[symbol]), total)
+        here -= start
+        if not 0 <= here < width:
+            raise ValueError(f"`bits` is no message of {length} symbols with these `counts`. Other counts?")
+        while width >> window - CHUNK == 0:
+            here, width = (here << CHUNK) + int(rest[place : place + CHUNK].ljust(CHUNK, "0"), 2), width << CHUNK
+            place += CHUNK
         symbols.append(symbol)
     return symbols
 
 
-def _weights(weights: Mapping[Symbol, float]) -> Mapping[Symbol, float]:
+def _share_of(width: int, start: int, count: int, total: int) -> tuple[int, int]:
+    # The share of a symbol in an interval, rounded inwards: where it begins, and its width.
+    begin = -(-width * start // total)
+    return begin, width * (start + count) // total - begin
+
+
+class _Chunks:
+    # The bits that are written already; a later addition may still carry into them.
+    def __init__(self) -> None:
+        self.written: list[int] = []
+        self.sizes: list[int] = []
+
+    def move_out(self, low: int, window: int, size: int = CHUNK) -> int:
+        """Take the first bits off `low`, and give what is left, moved up by as many places."""
+        self._carry(low >> window)
+        low &= (1 << window) - 1
+        self.written.append(low >> window - size)
+        self.sizes.append(size)
+        return (low << size) & ((1 << window) - 1)
+
+    def _carry(self, one: int) -> None:
+        place = len(self.written) - 1
+        while one:
+            self.written[place] += 1
+            one = self.written[place] >> self.sizes[place]
+            self.written[place] &= (1 << self.sizes[place]) - 1
+            place -= 1
+
+    def __str__(self) -> str:
+        return "".join(f"{bits:0{size}b}" for bits, size in zip(self.written, self.sizes, strict=True) if size)
+
+
+def _weights(weights: Mapping[Symbol, float]) -> list[Any]:
     _must_be_a_dict(weights, "weights", "a weight, as Counter(text) does")
     if len(weights) < 2:
         raise ValueError(f"`weights` has {len(weights)} symbols; a code tells two at least from each other.")
     for symbol, weight in weights.items():
-        if not (isinstance(weight, Real) and 0 < weight < float("inf")):
+        if not (isinstance(weight, Real | Decimal) and 0 < weight < float("inf")):
             raise ValueError(
                 f"`weights[{symbol!r}]` is {weight!r}; it must be a number above 0. Leave out what never comes."
             )
-    return weights
+    # A Decimal cannot be added to other kinds of numbers; as a fraction it can.
+    return [Fraction(weight) if isinstance(weight, Decimal) else weight for weight in weights.values()]
 
 
 def _lengths(lengths: ArrayLike) -> Floats:
@@ -430,23 +502,81 @@ def _lengths(lengths: ArrayLike) -> Floats:
 
 
 def _only_bits(bits: str) -> None:
+    _must_be_text(bits, "bits")
     if wrong := bits.strip("01"):
         raise ValueError(f"`bits` holds {wrong[0]!r}; it must be of the characters 0 and 1 alone.")
 
 
-def _readable(code: Mapping[Symbol, str]) -> dict[str, Symbol]:
-    # Each word's symbol, once it is sure that no word begins with another: in order, it would stand right behind it.
+def _readable(code: Mapping[Symbol, str]) -> Mapping[Symbol, str]:
+    # Refuses a code in which two messages have the same bits.
     _must_be_a_dict(code, "code", "its word")
     if not code:
         raise ValueError("`code` is empty; nothing can be read with it.")
-    words = sorted(code.items(), key=lambda entry: entry[1])
-    for (symbol, word), (other, longer) in itertools.pairwise(words):
-        if longer.startswith(word):
-            raise ValueError(
-                f"`code` cannot be read back: the word {longer!r} of {other!r} begins with the word {word!r} of "
-                f"{symbol!r}. Lengthen one of them."
-            )
-    return {word: symbol for symbol, word in words}
+    if twice := _two_messages(code):
+        bits, one, other = twice
+        raise ValueError(
+            f"`code` cannot be read back: {bits!r} is {_listed(one)}, and it is {_listed(other)}. Lengthen a word."
+        )
+    return code
+
+
+def _is_prefix_free(words: Iterable[str]) -> bool:
+    # In order, a word that begins with another would stand right behind it.
+    return not any(longer.startswith(word) for word, longer in itertools.pairwise(sorted(words)))
+
+
+def _two_messages(code: Mapping[Symbol, str]) -> tuple[str, list[Symbol], list[Symbol]] | None:
+    # Sardinas and Patterson: let two different messages run beside each other, and look at the piece by which one is
+    # ahead. Shortest bits first; a piece that was there before leads to nothing new.
+    if _is_prefix_free(code.values()):
+        return None
+    turn = itertools.count()
+    pairs = [(a, b) for a, b in itertools.permutations(code, 2) if code[b].startswith(code[a])]
+    heap = [(len(code[b]), next(turn), code[b], code[b][len(code[a]) :], [b], [a]) for a, b in pairs]
+    heapq.heapify(heap)
+    seen = set()
+    while heap:
+        _, _, bits, piece, ahead, behind = heapq.heappop(heap)
+        if not piece:
+            return bits, behind, ahead
+        if piece in seen:
+            continue
+        seen.add(piece)
+        for symbol, word in code.items():
+            longer = [*behind, symbol]
+            if piece.startswith(word):
+                heapq.heappush(heap, (len(bits), next(turn), bits, piece[len(word) :], ahead, longer))
+            elif word.startswith(piece):
+                more = bits + word[len(piece) :]
+                heapq.heappush(heap, (len(more), next(turn), more, word[len(piece) :], longer, ahead))
+    return None
+
+
+def _read_from_the_end(bits: str, symbol_of: Mapping[str, Symbol]) -> list[Symbol]:
+    # From each place, the word after which the rest can be read: there is one at most, or two messages were the same.
+    next_word: list[str | None] = [None] * len(bits) + [""]
+    lengths = sorted({len(word) for word in symbol_of})
+    for start in range(len(bits) - 1, -1, -1):
+        for length in lengths:
+            word = bits[start : start + length]
+            if word in symbol_of and next_word[start + len(word)] is not None:
+                next_word[start] = word
+    if next_word[0] is None:
+        raise ValueError("`bits` is no row of words of `code`. Another code, or are some of its bits missing?")
+    symbols, place = [], 0
+    while following := next_word[place]:
+        symbols.append(symbol_of[following])
+        place += len(following)
+    return symbols
+
+
+def _listed(symbols: Iterable[Any]) -> str:
+    return " then ".join(repr(symbol) for symbol in symbols)
+
+
+def _must_be_text(value: object, name: str) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"`{name}` is {value!r}, of type {type(value).__name__}; it must be a text of 0 and 1.")
 
 
 def _shares(counts: Mapping[Symbol, int]) -> tuple[dict[Symbol, int], int]:

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from infotheory_helpers.measures.information import BITS_PER_NAT, kl_divergence, weighted
 from infotheory_helpers.measures.labelled import must_be_labelled_alike
 from infotheory_helpers.measures.losses import log_softmax, softmax
-from infotheory_helpers.measures.validation import Unit, class_scores, in_unit, must_match
+from infotheory_helpers.measures.validation import Unit, class_scores, in_unit, must_leave_a_class, must_match
 
 
 def distillation_loss(
@@ -49,6 +49,8 @@ def distillation_loss(
     student = class_scores(student_logits, "student_logits")
     names = ("teacher_logits", "student_logits")
     must_match(teacher, student, names)
+    for scores, name in zip((teacher, student), names, strict=True):
+        must_leave_a_class(scores, name)
     must_be_labelled_alike(teacher_logits, student_logits, names)
     p = softmax(teacher, temperature)
     bits = np.asarray(kl_divergence(p, softmax(student, temperature)))

@@ -2,7 +2,9 @@
 
 import itertools
 import math
+import re
 from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -197,3 +199,55 @@ def test_an_arithmetic_code_gets_under_one_bit_where_huffman_cannot() -> None:
     counts = Counter(flips)
     assert len(it.encode(flips, it.huffman_code(counts))) == 2000
     assert len(it.arithmetic_encode(flips, counts)) == math.ceil(2000 * entropy_of(counts)) < 1000
+
+
+def test_large_messages_and_rare_symbols_take_no_longer_than_their_length() -> None:
+    # With exact fractions each of these would take minutes.
+    for counts, chances in [({"a": 10**9 - 1, "b": 1}, [0.5, 0.5]), ({"a": 3, "b": 2, "c": 1}, [1 / 2, 1 / 3, 1 / 6])]:
+        text = "".join(np.random.default_rng(1).choice(list(counts), size=100_000, p=chances))
+        bits = it.arithmetic_encode(text, counts)
+        assert surprise_of(text, counts) - 1e-5 <= len(bits) < surprise_of(text, counts) + 1 + 1e-5
+        assert "".join(it.arithmetic_decode(bits, counts, len(text))) == text
+
+
+def test_huffmans_code_of_many_symbols_and_of_a_long_chain() -> None:
+    alike = it.huffman_code(dict.fromkeys(range(65_536), 1))
+    assert {len(word) for word in alike.values()} == {16}
+    chain = it.huffman_code({power: 2**power for power in range(3000)})
+    assert [len(chain[power]) for power in range(3000)] == [2999, *range(2999, 0, -1)]
+
+
+def test_weights_of_decimals_and_fractions_are_weights() -> None:
+    weights: dict[str, Any] = {"a": Decimal("0.5"), "b": Fraction(1, 4), "c": 0.125, "d": Decimal("0.125")}
+    assert [len(word) for word in it.huffman_code(weights).values()] == [1, 2, 3, 3]
+
+
+# What can be read back
+
+
+@given(st.lists(st.text("01", min_size=1, max_size=4), min_size=2, max_size=4))
+def test_a_code_is_refused_just_where_two_messages_have_the_same_bits(words: list[str]) -> None:
+    code = dict(enumerate(words))
+    messages = [list(m) for n in range(1, 6) for m in itertools.product(code, repeat=n)]
+    try:
+        refused = ""
+        assert all(it.decode(it.encode(message, code), code) == message for message in messages)
+    except ValueError as error:
+        refused = str(error)
+    for bits, *both in re.findall(r"cannot be read back: '([01]+)' is (.+), and it is (.+)\. Lengthen", refused):
+        one, other = ([int(symbol) for symbol in said.split(" then ")] for said in both)
+        assert one != other
+        assert it.encode(one, code) == it.encode(other, code) == bits
+        return
+    assert not refused
+
+
+def test_the_shortest_bits_with_two_meanings_are_named() -> None:
+    with pytest.raises(ValueError, match=r"'01110' is 'a' then 'b', and it is 'c'"):
+        it.decode("0", {"a": "011", "b": "10", "c": "01110", "d": "1110"})
+
+
+def test_a_code_that_is_read_from_its_end_is_read_in_time() -> None:
+    code = {"a": "0", "b": "01", "c": "11"}
+    assert it.decode("0" + "1" * 20_000, code) == ["a", *["c"] * 10_000]
+    assert it.decode("0" + "1" * 20_001, code) == ["b", *["c"] * 10_000]

@@ -89,3 +89,26 @@ def test_same_seed_same_network() -> None:
 def test_bad_images_and_codes_are_refused(method: str, value: Any, says: str) -> None:
     with pytest.raises(ValueError, match=says):
         getattr(Autoencoder(seed=1), method)(value)
+
+
+@pytest.mark.parametrize(
+    ("noise", "kl_weight", "says"),
+    [
+        (NOISE[:3], 1, "`noise` has 3 rows for 7 images"),
+        (NOISE, float("nan"), "`kl_weight` is nan"),
+        (NOISE, -1, "`kl_weight` is -1; it must be one number, 0 or above"),
+    ],
+)
+def test_a_step_that_cannot_be_taken_leaves_the_network_as_it_was(noise: Any, kl_weight: float, says: str) -> None:
+    network, fresh = Autoencoder(seed=1), Autoencoder(seed=1)
+    with pytest.raises(ValueError, match=says):
+        network.step(IMAGES, noise, kl_weight)
+    network.step(IMAGES, NOISE, 1)
+    fresh.step(IMAGES, NOISE, 1)
+    for name, layer in fresh.layers.items():
+        np.testing.assert_array_equal(network.layers[name], layer)
+
+
+def test_a_seed_is_a_whole_number() -> None:
+    with pytest.raises(ValueError, match="`seed` is -1"):
+        Autoencoder(seed=-1)

@@ -96,6 +96,7 @@ def test_guesses_are_places_in_the_list_of_the_likeliest(text: str, new: str, or
 def test_a_sample_is_seeded_and_has_the_frequencies_of_the_model() -> None:
     model = it.NGramModel(TEXT, 0)
     assert model.sample(200, seed=3) == model.sample(200, seed=3) != model.sample(200, seed=4)
+    assert (len(model.sample(200, seed=3)), model.sample(0, seed=3)) == (200, "")
     written = model.sample(20_000, seed=5)
     for letter, p in zip(SYMBOLS, model.distribution(), strict=True):
         share = written.count(letter) / len(written)
@@ -195,3 +196,25 @@ def test_methods_refuse_what_is_not_in_the_27_symbols() -> None:
     for call in calls:
         with pytest.raises(ValueError, match=r"\[3\]` is 'É'; .* use only_letters"):
             call("catÉ")
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("Straße, naïve, Ünïcode", "strasse naive unicode"),
+        ("ﬁne E\u0301tude", "fine etude"),
+        ("It's 6 bits!", "it s bits"),
+        ("Ωmega", "mega"),
+    ],
+)
+def test_accents_and_ligatures_do_not_cut_a_word_in_two(text: str, letters: str) -> None:
+    assert it.only_letters(text) == letters
+
+
+def test_what_is_no_text_is_refused() -> None:
+    with pytest.raises(TypeError, match="`text` is None, of type NoneType; it must be a text"):
+        it.only_letters(None)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="`seed` is -1; it must be a whole number, 0 or more"):
+        it.NGramModel("abc", order=1).sample(5, seed=-1)
+    with pytest.raises(ValueError, match="`length` is -1"):
+        it.NGramModel("abc", order=1).sample(-1, seed=1)

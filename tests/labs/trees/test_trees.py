@@ -1,6 +1,7 @@
 """The functions of lab 7, against scikit-learn, SciPy, fractions and brute force."""
 
 import itertools
+import sys
 from fractions import Fraction
 from typing import Any
 
@@ -261,6 +262,15 @@ def test_a_tree_asks_on_although_no_single_question_gains() -> None:
     tree = it.grow_tree({"x": [0, 0, 1, 1], "y": [0, 1, 0, 1]}, [0, 1, 1, 0], depth=2)
     assert tree.gain == 0
     assert [node.entropy for node in tree.walk() if not node.branches] == [0, 0, 0, 0]
+
+
+def test_a_tree_may_be_deeper_than_functions_can_call_each_other() -> None:
+    deep = sys.getrecursionlimit() + 100
+    tree = it.grow_tree({"x": range(deep)}, np.arange(deep) % 2, depth=deep)  # each question splits one end off
+    nodes = tree.walk()
+    assert len(nodes) == 2 * deep - 1
+    assert max(map(len, repr(tree).splitlines())) > 4 * deep
+    assert all(len(node.counts) == 1 for node in nodes if not node.branches)
 
 
 def test_the_first_of_equal_questions_is_asked() -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from infotheory_helpers.measures.validation import Unit
 
-from .mistakes import SIGN, UNIT, UNITS, Quantity, unit_says
+from .mistakes import SIGN, TURNED, UNIT, UNITS, Quantity, unit_says
 from .trials import shown
 from .verdict import Verdict
 
@@ -19,6 +19,8 @@ Array = NDArray[np.float64]
 CLOSE = 1e-3  # relative: three digits are enough …
 ROUNDED = 5.001e-4  # … and so are three decimals
 NEARLY, TWO_DECIMALS = 0.01, 0.00501
+HUGE = 1e300
+DIGITS, LEAST = 0.02, 1e-5  # relative, absolute: how near a small number must be to a mistake's
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,16 @@ class Asked:
         right = [self.right(inputs) for inputs in trials]
         if _all_same(made, right):
             return Verdict("right")
-        for names, says, numbers in self.wrong(trials):
-            if _all_same(made, numbers):
-                together = {1: "", 2: "Two things at once."}.get(len(names), "Three things at once.")
-                sentences = [self.out_of_bounds(made, trials), together, *says]
-                return Verdict("mistake", " ".join(filter(None, sentences)), names)
-        return Verdict("not yet", self.difference(made, trials))
+        found = [(names, says) for names, says, numbers in self.wrong(trials) if _all_shown(made, numbers)]
+        if not found:
+            return Verdict("not yet", self.difference(made, trials))
+        fewest = min(len(names) for names, _ in found)
+        told = {_told(says): names for names, says in found if len(names) == fewest}
+        return Verdict(
+            "mistake",
+            " ".join(filter(None, [self.out_of_bounds(made, trials), " Or: ".join(told)])),
+            tuple(dict.fromkeys(name for names in told.values() for name in names)),
+        )
 
     def wrong(self, trials: Sequence[Mapping[str, Any]]) -> Iterator[tuple[tuple[str, ...], list[str], list[Array]]]:
         """Give what each mistake leaves behind on these inputs, the simple ones before those that combine."""
@@ -68,11 +74,13 @@ class Asked:
         ]
         bases = [("", "", self.quantity.has_unit, plain), *mistakes]
         for (unit, size), sign, (name, says, has_unit, numbers) in itertools.product(_units(self.unit), (1, -1), bases):
+            if unit == TURNED and (name or sign < 0):
+                continue  # rare enough alone
             found = [(name, says)] if name else []
             found += [(SIGN, self.quantity.sign_says)] if sign < 0 else []
             found += [(UNIT, unit_says(self.unit, unit))] if unit != self.unit else []
             turned, otherwise_turned, otherwise_scaled = (
-                [x * scale if has_unit else x for x in numbers]
+                [_scaled(x, scale) if has_unit else x for x in numbers]
                 for scale in (sign * size, -sign * size, sign * self.factor)
             )
             # A bare number has no unit to get wrong, 0 bits are 0 nats, and ∞ bits are ∞ nats.
@@ -99,7 +107,9 @@ class Asked:
         place = f" for {shown(inputs)}" if of_function else ""
         if not of_function and _same(np.sort(given.ravel()), np.sort(right.ravel())):
             return "The right numbers, in another order."
-        if not of_function and (np.abs(given - right) <= np.maximum(NEARLY * np.abs(right), TWO_DECIMALS)).all():
+        if all(_nearly(one, self.right(at)) for one, at in wrong):
+            if of_function:
+                return "Nearly. Is something rounded on the way, or a small number added somewhere?"
             return "Nearly. Round at the very end, and to three decimals at least."
         if np.isnan(given).any():
             what = f"It is nan (not a number){place}: somewhere 0 · ∞, ∞ − ∞ or 0/0 was computed."
@@ -110,9 +120,16 @@ class Asked:
         return " ".join(filter(None, [self.out_of_bounds([given], [inputs]), what]))
 
 
+def _scaled(numbers: Array, scale: float) -> Array:
+    # A number that stands for an infinity has no unit.
+    return np.where(np.abs(numbers) > HUGE, np.copysign(numbers, scale * numbers), numbers * scale)
+
+
 def _units(asked: str) -> list[tuple[str, float]]:
     # The unit asked for comes first: a mistake alone is likelier than a mistake and a unit.
-    return sorted(UNITS.items(), key=lambda unit: unit[0] != asked)
+    # Turned round, the number of ln 2 that makes bits of nats is used to make nats of bits, or the reverse.
+    turned = UNITS["nats"] ** 2 if asked == "bits" else 1 / UNITS["nats"]
+    return sorted([*UNITS.items(), (TURNED, turned)], key=lambda unit: unit[0] != asked)
 
 
 def _misfit(given: Array, right: Array, of_function: bool) -> str:
@@ -143,6 +160,24 @@ def close(given: Array, right: Array) -> NDArray[np.bool_]:
     with np.errstate(invalid="ignore"):
         near = np.abs(given - right) <= np.maximum(CLOSE * np.abs(right), ROUNDED)
     return np.asarray(same | (near & np.isfinite(right)))
+
+
+def _nearly(given: Array, right: Array) -> bool:
+    near = np.abs(given - right) <= np.maximum(NEARLY * np.abs(right), TWO_DECIMALS)
+    return bool((near & np.isfinite(right) | (given == right)).all())
+
+
+def _told(says: Sequence[str]) -> str:
+    together = {1: "", 2: "Two things at once. "}.get(len(says), "Three things at once. ")
+    return together + " ".join(says)
+
+
+def _all_shown(made: Sequence[Array], mistake: Sequence[Array]) -> bool:
+    # A mistake is recognised by its digits: where its number is small, three decimals alone would fit too many.
+    return _all_same(made, mistake) and all(
+        (~np.isfinite(number) | (number == 0) | (np.abs(given - number) <= DIGITS * np.abs(number) + LEAST)).all()
+        for given, number in zip(map(np.squeeze, made), map(np.squeeze, mistake), strict=True)
+    )
 
 
 def _same(given: Array, right: Array) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 FEWEST_POINTS = 20  # of a curve
+# As a word of its own: "habitat" and "arbitrary units" name none.
+UNIT_NAMES = {
+    "bits": re.compile(r"\b(bits?|shannons?|Sh)\b", re.IGNORECASE),
+    "nats": re.compile(r"\bnats?\b", re.IGNORECASE),
+}
 
 
 def check_curve(
@@ -74,19 +80,43 @@ def check_curve(
     if last_cell_failed():
         return STALE
     if not isinstance(ax, Axes):
-        return Verdict("not done", "There are no axes yet to look at; `figure, ax = plt.subplots()` makes them.")
+        return Verdict("not done", _no_axes(ax))
     if not ax.lines:
-        return Verdict("not done", "There is no curve yet; `ax.plot(x, y)` draws one.")
-    lines = [line for line in ax.lines if len(np.ravel(line.get_xdata())) >= FEWEST_POINTS]
+        return Verdict("not done", _no_curve(ax))
+    lines = [line for line in ax.lines if len(np.ravel(line.get_xdata())) >= FEWEST_POINTS and _is_seen(line)]
     if not lines:
-        return Verdict("not yet", f"The curve has too few points to be looked at; draw {FEWEST_POINTS} at least.")
+        return Verdict(
+            "not yet", f"There is no curve with points enough to be looked at; draw {FEWEST_POINTS} at least."
+        )
     verdicts = [_of_line(line, asked, at, low, high) for line in lines]
     verdict = next((found for found in verdicts if found.kind == "right"), verdicts[0])
     if verdict.kind == "right" and not ax.get_xlabel():
         return Verdict("not yet", "The curve is right. What is on the x axis? Label it.")
-    if verdict.kind == "right" and asked.quantity.has_unit and unit.removesuffix("s") not in ax.get_ylabel():
+    if verdict.kind == "right" and asked.quantity.has_unit and not UNIT_NAMES[unit].search(ax.get_ylabel()):
         return Verdict("not yet", f"The curve is right. The label of its y axis does not say the unit: {unit}.")
     return verdict
+
+
+def _no_axes(ax: Any) -> str:
+    from matplotlib.lines import Line2D
+
+    if isinstance(ax, Line2D) or (isinstance(ax, list) and ax and isinstance(ax[0], Line2D)):
+        return "`ax` holds lines now: `ax.plot` gives back what it drew. Keep the axes' name: `ax.plot(x, y)` alone."
+    return "There are no axes yet to look at; `figure, ax = plt.subplots()` makes them."
+
+
+def _no_curve(ax: Axes) -> str:
+    from matplotlib import pyplot as plt
+
+    if ax.collections:
+        return "There are points and no line; `ax.plot(x, y)` draws a curve."
+    if any(other.lines for number in plt.get_fignums() for other in plt.figure(number).axes if other is not ax):
+        return "There is a curve, but in another figure than that of `ax`; draw it with `ax.plot(x, y)`."
+    return "There is no curve yet; `ax.plot(x, y)` draws one."
+
+
+def _is_seen(line: Line2D) -> bool:
+    return line.get_visible() and line.get_alpha() != 0 and line.get_linestyle() not in ("None", "")
 
 
 def _of_line(line: Line2D, asked: Asked, at: Callable[[Array], Mapping[str, Any]], low: float, high: float) -> Verdict:

@@ -23,12 +23,20 @@ UNITS = {"bits": 1.0, "nats": float(bits_to_nats(1)), "base-10 digits": float(np
 # What a program that hides infinity is seen to put in place of zero.
 EPSILONS = (
     *(10.0**-k for k in [*range(2, 17), 20, 30, 100, 300]),
+    float(np.exp(-100)),  # PyTorch's binary cross-entropy cuts its logarithms off at −100
+    2.0**-100,
     float(np.finfo(np.float64).eps),
     float(np.finfo(np.float32).eps),
 )
 
 
+COARSE = (1e-2, 1e-3, 1e-4)  # those that are seen at the other end too, where 1 becomes 1 − ε
+# And in place of an infinity; the last is what `nan_to_num` makes of it.
+LARGE = (1e3, 1e4, 1e6, 1e9, 1e10, 1e100)
+LARGEST = float(np.finfo(np.float64).max)
+
 UNIT = "the wrong unit"
+TURNED = "turned round"  # the conversion between two units
 SIGN = "the minus sign lost"
 SIGN_SAYS = (
     "The sign is the wrong way round. The logarithm of a probability is negative or 0; where does the minus come in?"
@@ -72,6 +80,9 @@ class Quantity:
 
 def unit_says(asked: str, used: str) -> str:
     """Say which unit was used, and which was asked for."""
+    if used == TURNED:
+        turned = f"The conversion is the wrong way round; {asked} are asked for."
+        return f"{turned} A nat is more than a bit, so the same amount is a larger number in bits."
     if used == "base-10 digits":
         return f"The logarithm is to base 10 (`np.log10`); {asked} are asked for. Which base counts {asked}?"
     return f"This is in {used}; {asked} are asked for. Which logarithm counts {asked}?"
@@ -92,13 +103,13 @@ def surprise_in_bits(q: Any) -> Array:
 
 def cost_in_bits(p: Any, q: Any) -> Array:
     """Give Σ p log2(1/q) for a q that need not be a distribution; what never happens costs nothing."""
-    p, surprise = np.broadcast_arrays(np.asarray(p, float), surprise_in_bits(q))
-    return np.asarray((p * np.where(p > 0, surprise, 0)).sum(axis=-1))
+    return np.asarray(terms_of_cost(p, q).sum(axis=-1))
 
 
 def clipped_costs(p: Any, q: Any) -> tuple[Any, ...]:
-    """Give the cost of P under a Q whose zeros were clipped to an epsilon."""
-    return with_epsilons(lambda epsilon: cost_in_bits(p, np.maximum(q, epsilon)))
+    """Give the cost of P under a Q whose zeros, or zeros and ones, were clipped."""
+    at_both_ends = [cost_in_bits(p, np.clip(q, epsilon, 1 - epsilon)) for epsilon in COARSE]
+    return (*with_epsilons(lambda epsilon: cost_in_bits(p, np.maximum(q, epsilon))), *at_both_ends)
 
 
 def cost_without_zeros(p: Any, q: Any) -> Array:
@@ -110,6 +121,19 @@ def cost_without_zeros(p: Any, q: Any) -> Array:
 def nan_if(zero: Any, value: Any) -> Array:
     """Give nan where a zero does its damage, and the value elsewhere."""
     return np.where(zero, np.nan, value)
+
+
+def capped_costs(p: Any, q: Any) -> tuple[Any, ...]:
+    """Give the cost of P under Q where some large number stands for an infinite surprise."""
+    p, surprise = np.broadcast_arrays(np.asarray(p, float), surprise_in_bits(q))
+    inside = [(p * np.where(p > 0, capped, 0)).sum(axis=-1) for capped in with_large(surprise)]
+    return (*with_large(cost_in_bits(p, q)), *inside)
+
+
+def with_large(cost: Any) -> tuple[Any, ...]:
+    """Give a cost in bits, with a large number where it is infinite: so many bits, or so many nats."""
+    amounts = [large / unit for large in LARGE for unit in (1, UNITS["nats"])]
+    return tuple(np.where(np.isinf(cost), large, cost) for large in (*amounts, LARGEST))
 
 
 def put_on_truth(y_true: Any, y_pred: Any) -> Array:
@@ -139,20 +163,50 @@ DROPPED_SAYS = (
     "The terms in which the model says 0 were left out. But that is where it is infinitely surprised: leaving them "
     "out rewards a model for its worst mistake."
 )
+LARGE_SAYS = (
+    "A large number stands for an infinity here. However large, it is no cost that a model could pay: what is the "
+    "honest value where something impossible happens?"
+)
+FORGOTTEN_SAYS = "One outcome is left out of the sum, the first or the last. Does a slice or a range stop too early?"
+FIRST_SAYS = (
+    "This is the first outcome's term alone. Is there a `return` inside the loop, or did the adding up stop there?"
+)
+ABS_SAYS = "A negative term was made positive. Each term keeps its sign; only their sum cannot be below 0."
 MEAN_SAYS = (
     "This is the mean of the terms. The probabilities do the averaging already, so the terms are only added up: is "
     "there an `np.mean` where an `np.sum` belongs?"
 )
 
 
-def mean_of_terms(right: Callable[..., Any], first: str) -> Mistake:
+def mean_of_terms(right: Callable[..., Any], first: str, code: str) -> Mistake:
     """Describe the mistake of averaging the terms of a sum."""
     return Mistake(
         "mean in place of the sum",
         lambda **inputs: np.asarray(right(**inputs)) / classes_of(inputs[first]),
         MEAN_SAYS,
-        "-np.mean(p * np.log2(p))",
+        code,
     )
+
+
+def sum_stopped_early(terms: Callable[..., Any], code: str) -> list[Mistake]:
+    """Describe the mistakes of leaving out the first or the last term of a sum, and of stopping after the first."""
+    return [
+        Mistake(
+            "one outcome forgotten",
+            lambda **inputs: (terms(**inputs)[..., :-1].sum(axis=-1), terms(**inputs)[..., 1:].sum(axis=-1)),
+            FORGOTTEN_SAYS,
+            f"({code})[:-1].sum() / np.log(2)",
+        ),
+        Mistake(
+            "the first term only", lambda **inputs: terms(**inputs)[..., 0], FIRST_SAYS, f"({code})[0] / np.log(2)"
+        ),
+    ]
+
+
+def terms_of_cost(p: Any, q: Any) -> Array:
+    """Give the terms of Σ p log2(1/q), where what never happens costs nothing."""
+    p, surprise = np.broadcast_arrays(np.asarray(p, float), surprise_in_bits(q))
+    return np.asarray(p * np.where(p > 0, surprise, 0))
 
 
 def never_negative(what: str) -> Callable[..., tuple[Any, Any, str]]:

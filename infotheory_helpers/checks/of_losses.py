@@ -15,7 +15,9 @@ from infotheory_helpers.measures.losses import (
 )
 
 from .mistakes import (
+    COARSE,
     EPSILON_SAYS,
+    LARGE_SAYS,
     UNITS,
     ZERO_LOG_ZERO,
     Array,
@@ -31,6 +33,7 @@ from .mistakes import (
     samples_of,
     surprise_in_bits,
     with_epsilons,
+    with_large,
 )
 
 
@@ -46,6 +49,11 @@ def _drawn_logits(random: np.random.Generator, size: int) -> Array:
     return np.asarray(random.normal(0, 10.0 ** (size % 3), (size, 2 + size % 9)))
 
 
+def _with_large(costs: Any) -> tuple[Any, ...]:
+    # In place of the whole loss, or of a sample's.
+    return (*with_large(np.mean(costs)), *(some.mean() for some in with_large(costs)))
+
+
 def _binary_truth(y_true: Any, y_pred: Any) -> Array:
     return np.where(np.asarray(y_true) == 1, y_pred, 1 - np.asarray(y_pred))
 
@@ -53,10 +61,14 @@ def _binary_truth(y_true: Any, y_pred: Any) -> Array:
 BINARY_CROSS_ENTROPY = Quantity(
     right=lambda y_true, y_pred: binary_cross_entropy(y_true, y_pred, unit="bits"),
     tells_apart=[
-        {"y_true": (1, 0, 1, 1, 0), "y_pred": (0.9, 0.2, 0.6, 0.7, 0.45)},
+        {"y_true": (1, 0, 1, 1, 0), "y_pred": (0.9, 0.2, 0.6, 0.7, 0.4)},
         {"y_true": (0, 0, 1), "y_pred": (0.3, 0.1, 0.75)},
     ],
-    edges=[{"y_true": (1, 0), "y_pred": (1.0, 0.0)}, {"y_true": (1, 0), "y_pred": (0.0, 0.5)}],
+    edges=[
+        {"y_true": (1, 0), "y_pred": (1.0, 0.0)},
+        {"y_true": (1, 0), "y_pred": (0.0, 0.5)},
+        {"y_true": (1,) * 400, "y_pred": (0.1,) * 400},  # their product is smaller than any float
+    ],
     drawn=lambda random, size: {"y_true": random.integers(2, size=size), "y_pred": random.uniform(size=size)},
     bounds=never_negative("A cross-entropy loss"),
     mistakes=[
@@ -126,11 +138,44 @@ BINARY_CROSS_ENTROPY = Quantity(
         ),
         Mistake(
             "infinity hidden by an epsilon",
-            lambda y_true, y_pred: with_epsilons(
-                lambda epsilon: surprise_in_bits(np.clip(_binary_truth(y_true, y_pred), epsilon, 1)).mean()
+            lambda y_true, y_pred: (
+                with_epsilons(
+                    lambda epsilon: surprise_in_bits(np.clip(_binary_truth(y_true, y_pred), epsilon, 1)).mean()
+                )
+                + tuple(surprise_in_bits(np.clip(_binary_truth(y_true, y_pred), e, 1 - e)).mean() for e in COARSE)
             ),
             EPSILON_SAYS,
             "-np.mean(np.log(np.clip(put_on_the_truth, 1e-7, 1)))",
+        ),
+        Mistake(
+            "infinity hidden by a large number",
+            lambda y_true, y_pred: _with_large(information_content(_binary_truth(y_true, y_pred))),
+            LARGE_SAYS,
+            "np.nan_to_num(-np.mean(np.log(put_on_the_truth)))",
+        ),
+        Mistake(
+            "sigmoid on probabilities",
+            lambda y_true, y_pred: binary_cross_entropy(y_true, 1 / (1 + np.exp(-np.asarray(y_pred))), unit="bits"),
+            "A sigmoid was taken of what are probabilities already (as `BCEWithLogitsLoss` does when it is given "
+            "them). "
+            "They come out between 0.5 and 0.73, and the loss cannot get near 0.",
+            "binary_cross_entropy(y, 1 / (1 + np.exp(-q)))",
+        ),
+        Mistake(
+            "a column against a row",
+            lambda y_true, y_pred: np.mean(
+                [binary_cross_entropy(np.full(np.shape(y_pred), y), y_pred, "bits") for y in np.ravel(y_true)]
+            ),
+            "Every label met every prediction: a column of labels beside a row of predictions is stretched to a table. "
+            "Give both the same shape.",
+            "-np.mean(xlogy(y[:, None], q) + xlog1py(1 - y[:, None], -q))",
+        ),
+        Mistake(
+            "logarithm of a product that underflows",
+            lambda y_true, y_pred: -np.log2(np.prod(_binary_truth(y_true, y_pred))) / np.size(y_true),
+            "For many predictions this is infinite: the product of so many probabilities is smaller than any number a "
+            "computer can hold, and becomes 0. Take the logarithm first, and add.",
+            "-np.log(np.prod(put_on_the_truth)) / len(y)",
         ),
     ],
 )
@@ -173,7 +218,7 @@ CATEGORICAL_CROSS_ENTROPY = Quantity(
             lambda y_true, y_pred: categorical_cross_entropy_from_logits(y_true, y_pred, unit="bits"),
             "Softmax was taken of what are probabilities already. They come out nearly even, and the loss cannot get "
             "near 0.",
-            "loss_from_logits(y, softmax(z))",
+            "categorical_cross_entropy_from_logits(y, q)",
         ),
         Mistake(
             "the logarithm is missing",
@@ -212,6 +257,31 @@ CATEGORICAL_CROSS_ENTROPY = Quantity(
             EPSILON_SAYS,
             "-np.mean(np.sum(y * np.log(np.clip(q, 1e-7, 1)), axis=1))",
         ),
+        Mistake(
+            "infinity hidden by a large number",
+            lambda y_true, y_pred: _with_large(cost_in_bits(y_true, y_pred)),
+            LARGE_SAYS,
+            "np.nan_to_num(-xlogy(y, q).sum(axis=1).mean())",
+        ),
+        Mistake(
+            "binary cross-entropy for each class",
+            lambda y_true, y_pred: (
+                binary_cross_entropy(y_true, y_pred, "bits"),
+                binary_cross_entropy(y_true, y_pred, "bits") * classes_of(y_true),
+            ),
+            "This is the binary formula on each class: it also pays for what was put on the *wrong* ones. Of a one-hot "
+            "row the categorical one takes the surprise of the truth alone.",
+            "-np.mean(y * np.log(q) + (1 - y) * np.log(1 - q))",
+        ),
+        Mistake(
+            "averaged over the classes",
+            lambda y_true, y_pred: (
+                categorical_cross_entropy(y_true, y_pred, "bits") * samples_of(y_true) / classes_of(y_true)
+            ),
+            "The sum runs down the columns and the mean over the classes. Sum over the classes, then average over the "
+            "samples.",
+            "-np.mean(np.sum(y * np.log(q), axis=0))",
+        ),
     ],
 )
 
@@ -221,8 +291,14 @@ _LOGITS_TRIALS: list[Inputs] = [
     {"y_true": ((0, 0, 0, 1), (0, 1, 0, 0), (1, 0, 0, 0)), "logits": ((0, 1, -2, 2), (1, 0.5, 0, 0.3), (3, 1, 1, 0))},
 ]
 OVERFLOW_SAYS = (
-    "With a score of 1000 the exponential overflows, and infinity over infinity is nan. Softmax does not change when "
-    "all scores move together: what should be subtracted first?"
+    "With a score of 1000 the exponential overflows, and nothing sensible comes of an infinity. Softmax does not "
+    "change "
+    "when all scores move together: what should be subtracted first?"
+)
+GLOBAL_SAYS = (
+    "The largest score of the *whole table* was subtracted. Where another row is much lower, all its exponentials "
+    "become "
+    "0, and 0/0 is nan. Each row has a largest score of its own."
 )
 BATCH_AXIS_SAYS = (
     "The softmax runs down the columns, across the samples: each *column* sums to 1. Every sample's own row must."
@@ -231,6 +307,11 @@ BATCH_AXIS_SAYS = (
 
 def _overflows(logits: Any) -> Array:
     return np.asarray(np.max(logits, axis=-1) > 700)
+
+
+def _far_below(logits: Any) -> Array:
+    # The rows that vanish when the largest score of the whole table is subtracted from them.
+    return np.asarray(np.max(logits, axis=-1) < np.max(logits) - 745)
 
 
 def _from_logits(y_true: Any, logits: Any) -> Any:
@@ -246,6 +327,8 @@ CATEGORICAL_CROSS_ENTROPY_FROM_LOGITS = Quantity(
     right=_from_logits,
     tells_apart=_LOGITS_TRIALS,
     edges=[
+        {"y_true": ((1, 0),), "logits": ((1000.0, 0.0),)},  # an exponential overflows, and no probability is lost
+        {"y_true": ((1, 0), (1, 0)), "logits": ((1000.0, 0.0), (0.0, 0.0))},
         {"y_true": ((0, 1), (1, 0)), "logits": ((1000.0, 0.0), (0.0, 0.0))},
         {"y_true": ((1, 0), (1, 0)), "logits": ((-1000.0, -1000.0), (1000.0, 0.0))},
         {"y_true": ((0, 1), (1, 0)), "logits": ((1000.0, 999.0), (0.0, 0.0))},
@@ -262,13 +345,13 @@ CATEGORICAL_CROSS_ENTROPY_FROM_LOGITS = Quantity(
             lambda y_true, logits: _from_logits(y_true, softmax(logits)),
             "Softmax is taken twice. The second one makes even certain predictions look uncertain, so the loss stays "
             "above a wall it should not have.",
-            "loss_from_logits(y, softmax(z))",
+            "categorical_cross_entropy_from_logits(y, softmax(z))",
         ),
         Mistake(
             "softmax over the batch",
             lambda y_true, logits: cost_in_bits(y_true, softmax(logits, axis=0)).mean(),
             BATCH_AXIS_SAYS,
-            "np.exp(z) / np.exp(z).sum(axis=0)",
+            "-np.mean(np.log((y * np.exp(z) / np.exp(z).sum(axis=0)).sum(axis=1)))",
         ),
         Mistake(
             "the logarithm is missing",
@@ -303,20 +386,31 @@ CATEGORICAL_CROSS_ENTROPY_FROM_LOGITS = Quantity(
             _infinite_when_rounded,
             "Softmax came first and the logarithm after it: a small probability became 0, and its surprise ∞. Stay in "
             "logarithms all the way: what is the logarithm of a softmax?",
-            "-np.log(softmax(z))",
+            "-np.mean(np.log((y * softmax(z)).sum(axis=1)))",
         ),
         Mistake(
             "overflow",
-            lambda y_true, logits: nan_if(_overflows(logits).any(), _from_logits(y_true, logits)),
+            lambda y_true, logits: tuple(
+                np.where(_overflows(logits).any(), lost, _from_logits(y_true, logits)) for lost in (np.nan, np.inf)
+            ),
             OVERFLOW_SAYS,
-            "np.log(np.exp(z).sum(axis=1)) - np.sum(y * z, axis=1)",
+            "np.mean(np.log(np.exp(z).sum(axis=1)) - np.sum(y * z, axis=1))",
+        ),
+        Mistake(
+            "the largest score of all subtracted",
+            lambda y_true, logits: tuple(
+                np.where(_far_below(logits).any(), lost, _from_logits(y_true, logits))
+                for lost in (np.nan, -np.inf, np.inf)
+            ),
+            GLOBAL_SAYS,
+            "np.mean(np.log(np.exp(z - z.max()).sum(axis=1)) + z.max() - (y * z).sum(axis=1))",
         ),
         Mistake(
             "infinity hidden by an epsilon",
             lambda y_true, logits: tuple(cost.mean() for cost in clipped_costs(y_true, softmax(logits))),
             "The probability was clipped, so a loss of 1000 nats is reported as a property of the clip. Stay in "
             "logarithms: scores minus the log of the summed exponentials never need one.",
-            "-np.log(np.clip(softmax(z), 1e-7, 1))",
+            "-np.mean(np.log(np.clip((y * softmax(z)).sum(axis=1), 1e-7, 1)))",
         ),
     ],
 )
@@ -327,6 +421,7 @@ SOFTMAX = Quantity(
     tells_apart=[{"logits": inputs["logits"]} for inputs in _LOGITS_TRIALS],
     # Large scores, close together and far apart: neither a clip nor taking off their mean is enough.
     edges=[
+        {"logits": ((1000.0, 0.0),)},
         {"logits": ((1000.0, 0.0), (0.0, 0.0))},
         {"logits": ((-1000.0, -1000.0), (5.0, 5.0))},
         {"logits": ((1000.0, 999.0), (0.0, 0.0))},
@@ -404,6 +499,13 @@ SOFTMAX = Quantity(
             "np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)",
             has_unit=False,
         ),
+        Mistake(
+            "the largest score of all subtracted",
+            lambda logits: np.where(_far_below(logits)[..., None], np.nan, softmax(logits)),
+            GLOBAL_SAYS,
+            "np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=1, keepdims=True)",
+            has_unit=False,
+        ),
     ],
 )
 
@@ -471,7 +573,7 @@ LOSS_FLOOR = Quantity(
             ),
             "The share ε went to the *other* classes only. Label smoothing spreads it over all K classes, the right "
             "one among them.",
-            "entropy([1 - epsilon, epsilon / 2, epsilon / 2])",
+            "entropy(np.where(y == 1, 1 - epsilon, epsilon / (K - 1)))",
         ),
         Mistake(
             "log of the number of classes",

@@ -17,23 +17,31 @@ from infotheory_helpers.measures.information import (
 )
 
 from .mistakes import (
+    ABS_SAYS,
+    COARSE,
     DROPPED_SAYS,
     EPSILON_SAYS,
+    LARGE_SAYS,
     MEAN_SAYS,
     ZERO_LOG_ZERO,
     Array,
     Inputs,
     Mistake,
     Quantity,
+    capped_costs,
     classes_of,
     clipped_costs,
+    cost_in_bits,
     cost_without_zeros,
     mean_of_terms,
     nan_if,
     never_negative,
     put_on_truth,
+    sum_stopped_early,
     surprise_in_bits,
+    terms_of_cost,
     with_epsilons,
+    with_large,
 )
 
 
@@ -102,6 +110,41 @@ INFORMATION_CONTENT = Quantity(
             EPSILON_SAYS,
             "-np.log2(np.clip(p, 1e-10, 1))",
         ),
+        Mistake(
+            "infinity hidden by a large number",
+            lambda p: with_large(information_content(p)),
+            LARGE_SAYS,
+            "np.nan_to_num(-np.log2(p))",
+        ),
+        Mistake(
+            "an impossible event taken for no news",
+            lambda p: np.where(np.asarray(p) == 0, 0, information_content(p)),
+            "What cannot happen counts as no news here. No news is what is *certain*, p = 1; the impossible would be "
+            "the "
+            "greatest surprise of all.",
+            "-np.log2(p) if p > 0 else 0.0",
+        ),
+        Mistake(
+            "half of the number",
+            lambda p: 1 / np.maximum(2 * np.asarray(p), 1e-300),
+            "This is half of 1/p: one halving, and the number that it leaves. Count the halvings until one is left.",
+            "1 / p / 2",
+            has_unit=False,
+        ),
+        Mistake(
+            "one halving too many or too few",
+            lambda p: (np.asarray(information_content(p)) + 1, np.asarray(information_content(p)) - 1),
+            "One halving is counted too many or too few. Count the steps between the numbers, not the numbers.",
+            "1 - np.log2(p)",
+            has_unit=False,
+        ),
+        Mistake(
+            "one divided by the surprise",
+            lambda p: 1 / np.maximum(information_content(p), 1e-300),
+            "This is 1 divided by the number of halvings. The halvings themselves are asked for.",
+            "-1 / np.log2(p)",
+            has_unit=False,
+        ),
     ],
 )
 
@@ -129,7 +172,7 @@ ENTROPY = Quantity(
             "The surprises are averaged as if all outcomes came equally often. Weigh each by its own probability.",
             "-np.mean(np.log2(p))",
         ),
-        mean_of_terms(entropy, "p"),
+        mean_of_terms(entropy, "p", "entr(p).mean() / np.log(2)"),
         Mistake(
             "0 · log 0",
             lambda p: nan_if((np.asarray(p) == 0).any(axis=-1), entropy(p)),
@@ -183,6 +226,15 @@ ENTROPY = Quantity(
             "This is the entropy of *equally likely* outcomes. Are they equally likely here?",
             "np.log2(len(p))",
         ),
+        Mistake(
+            "a probability of 0 made a small one",
+            lambda p: tuple(cost_in_bits(clipped, clipped) for clipped in (np.maximum(p, e) for e in COARSE)),
+            "An outcome that never happens was given a small probability, and with it a share of the entropy. Leave "
+            "such "
+            "outcomes out.",
+            "entr(np.clip(p, 1e-2, 1)).sum() / np.log(2)",
+        ),
+        *sum_stopped_early(lambda p: terms_of_cost(p, p), "entr(p)"),
     ],
 )
 
@@ -236,7 +288,7 @@ BINARY_ENTROPY = Quantity(
 _PAIRS: list[Inputs] = [
     {"p": (0.1, 0.4, 0.5), "q": (0.6, 0.2, 0.2)},
     {"p": (0.25, 0.75), "q": (0.6, 0.4)},
-    {"p": (0.7, 0.2, 0.1), "q": (0.3, 0.25, 0.45)},
+    {"p": (0.45, 0.29, 0.26), "q": (0.1, 0.84, 0.06)},  # here KL(P‖Q) is the larger of the two directions
 ]
 _PAIR_EDGES: list[Inputs] = [
     {"p": (1.0, 0.0), "q": (0.25, 0.75)},
@@ -256,6 +308,11 @@ def _cost_of_one_left(p: Any, q: Any) -> Array:
     one_left = np.ndim(q) == 1 and np.count_nonzero(p) == 1
     stretched = surprise_in_bits(np.where(np.asarray(q) > 0, q, 1)).sum(axis=-1)
     return np.asarray(np.where(one_left, stretched, cross_entropy(p, q)))
+
+
+def _terms_of_kl(p: Any, q: Any) -> Array:
+    p = np.asarray(p, float)
+    return terms_of_cost(p, q) - terms_of_cost(p, p)
 
 
 def _kl_of_one_left(p: Any, q: Any) -> Array:
@@ -299,7 +356,7 @@ CROSS_ENTROPY = Quantity(
             "This is the KL divergence: only the extra cost. The whole bill has the floor H(P) in it.",
             "np.sum(p * np.log2(p / q))",
         ),
-        mean_of_terms(cross_entropy, "q"),
+        mean_of_terms(cross_entropy, "q", "-np.mean(xlogy(p, q)) / np.log(2)"),
         Mistake(
             "surprises added up unweighted",
             lambda p, q: surprise_in_bits(q).sum(axis=-1) + np.zeros(np.shape(p)[:-1]),
@@ -330,9 +387,22 @@ CROSS_ENTROPY = Quantity(
             "zeros taken out of p alone",
             lambda p, q: _cost_of_one_left(p, q),
             "Outcomes with `p` = 0 were taken out of `p`, but not the same outcomes out of `q`. Use one mask for both.",
-            "p, q = p[p > 0], q[q > 0]",
+            "-np.sum(p[p > 0] * np.log2(q[q > 0]))",
         ),
         Mistake("infinity hidden by an epsilon", clipped_costs, EPSILON_SAYS, "-np.sum(p * np.log2(q + 1e-10))"),
+        Mistake(
+            "infinity hidden by a large number",
+            capped_costs,
+            LARGE_SAYS,
+            "-np.sum(p * np.nan_to_num(np.log2(q)))",
+        ),
+        Mistake(
+            "the same length for all",
+            lambda p, q: np.log2(classes_of(q)) + np.zeros(np.broadcast_shapes(np.shape(p), np.shape(q))[:-1]),
+            "This is a code that gives every outcome the same length. The model's lengths differ: what does each cost?",
+            "np.log2(len(q))",
+        ),
+        *sum_stopped_early(terms_of_cost, "-xlogy(p, q)"),
         Mistake(
             "terms with q = 0 dropped",
             cost_without_zeros,
@@ -344,7 +414,7 @@ CROSS_ENTROPY = Quantity(
 
 KL_DIVERGENCE = Quantity(
     right=kl_divergence,
-    tells_apart=_PAIRS,
+    tells_apart=[_PAIRS[2], *_PAIRS[:2]],
     edges=_PAIR_EDGES,
     drawn=_drawn_pair,
     bounds=never_negative("A KL divergence"),
@@ -410,7 +480,7 @@ KL_DIVERGENCE = Quantity(
             "scipy.spatial.distance.jensenshannon(p, q)",
             has_unit=False,
         ),
-        mean_of_terms(kl_divergence, "q"),
+        mean_of_terms(kl_divergence, "q", "rel_entr(p, q).mean() / np.log(2)"),
         Mistake(
             "log ratios unweighted",
             lambda p, q: (surprise_in_bits(q) - surprise_in_bits(p)).sum(axis=-1),
@@ -419,7 +489,7 @@ KL_DIVERGENCE = Quantity(
         ),
         Mistake(
             "probabilities where log-probabilities belong",
-            lambda p, q: -np.asarray(entropy(p, unit="nats")) - put_on_truth(p, q),
+            lambda p, q: tuple(-np.asarray(entropy(x, unit="nats")) - put_on_truth(p, q) for x in (p, q)),
             "The model's *probabilities* were used where its log-probabilities belong (PyTorch's `kl_div` wants the "
             "logarithms). A KL below 0 is the sign of it.",
             "np.sum(p * (np.log(p) - q))",
@@ -435,20 +505,41 @@ KL_DIVERGENCE = Quantity(
             "zeros taken out of p alone",
             lambda p, q: _kl_of_one_left(p, q),
             "Outcomes with `p` = 0 were taken out of `p`, but not the same outcomes out of `q`. Use one mask for both.",
-            "p, q = p[p > 0], q[q > 0]",
+            "np.sum(p[p > 0] * np.log2(p[p > 0] / q[q > 0]))",
         ),
         Mistake(
             "infinity hidden by an epsilon",
             lambda p, q: tuple(cost - entropy(p) for cost in clipped_costs(p, q)),
             EPSILON_SAYS,
-            "np.sum(p * np.log2(p / np.clip(q, 1e-10, 1)))",
+            "rel_entr(p, np.clip(q, 1e-10, 1)).sum() / np.log(2)",
         ),
         Mistake(
             "terms with q = 0 dropped",
             lambda p, q: cost_without_zeros(p, q) - cost_without_zeros(np.where(np.asarray(q) > 0, p, 0), p),
             DROPPED_SAYS,
-            "np.sum((p * np.log2(p / q))[q > 0])",
+            "rel_entr(p, q)[q > 0].sum() / np.log(2)",
         ),
+        Mistake(
+            "infinity hidden by a large number",
+            lambda p, q: tuple(cost - entropy(p) for cost in capped_costs(p, q)),
+            LARGE_SAYS,
+            "np.nan_to_num(rel_entr(p, q).sum() / np.log(2))",
+        ),
+        Mistake(
+            "a negative term made positive",
+            lambda p, q: np.abs(_terms_of_kl(p, q)).sum(axis=-1),
+            ABS_SAYS,
+            "np.sum(np.abs(p * np.log2(p / q)))",
+        ),
+        Mistake(
+            "a negative term left out",
+            lambda p, q: np.maximum(_terms_of_kl(p, q), 0).sum(axis=-1),
+            "A negative term was left out. Where the model gives more than the truth, the logarithm is negative, and "
+            "that "
+            "term belongs to the sum.",
+            "np.sum(np.maximum(p * np.log2(p / q), 0))",
+        ),
+        *sum_stopped_early(lambda p, q: _terms_of_kl(p, q), "rel_entr(p, q)"),
     ],
 )
 
@@ -484,6 +575,14 @@ JS_DIVERGENCE = Quantity(
             lambda p, q: tuple(kl_divergence(x, (np.asarray(p) + q) / 2) for x in (p, q)),
             "This is how far *one* of the two is from their average. The other belongs to it as well.",
             "kl_divergence(p, m)",
+        ),
+        Mistake(
+            "the average stands first",
+            lambda p, q: sum(np.asarray(kl_divergence((np.asarray(p) + q) / 2, x)) for x in (p, q)) / 2,
+            "The average stands first here: how far P and Q are from *it*. P and Q are what happens; the average is "
+            "the "
+            "model, and comes second.",
+            "(kl_divergence(m, p) + kl_divergence(m, q)) / 2",
         ),
         Mistake(
             "0 · log 0",
@@ -606,8 +705,8 @@ INFORMATION_GAIN = Quantity(
         {"labels": (0, 0, 1, 1, 2), "groups": (0, 1, 1, 2, 2)},  # a third group
     ],
     drawn=lambda random, size: {
-        "labels": random.integers(3, size=size + 1),
-        "groups": random.integers(2, size=size + 1),
+        "labels": random.integers(max(3, size), size=size + 1),
+        "groups": random.integers(max(2, size // 2), size=size + 1),
     },
     bounds=lambda labels, groups: (
         0,
@@ -620,25 +719,25 @@ INFORMATION_GAIN = Quantity(
             "plain mean of the branches",
             _mean_branch,
             "All groups counted the same, however few samples lie in them. Weigh each group's entropy by its share.",
-            "entropy(labels) - np.mean([H_left, H_right])",
+            "H_labels - np.mean(H_of_each_group)",
         ),
         Mistake(
             "what is left, not what was gained",
             lambda labels, groups: conditional_entropy(branches(labels, groups)[0]),
             "This is the uncertainty that is *left* once the groups are known. The gain is what has gone.",
-            "w_left * H_left + w_right * H_right",
+            "np.sum(share_of_each_group * H_of_each_group)",
         ),
         Mistake(
             "entropy before the question",
             lambda labels, groups: entropy(branches(labels, groups)[2]),
             "This is the entropy of the labels before anything was asked. Take off what is left afterwards.",
-            "entropy(labels)",
+            "H_labels",
         ),
         Mistake(
             "entropy of the groups",
             lambda labels, groups: entropy(branches(labels, groups)[1]),
             "This is the entropy of the *groups*: how uncertain the answer to the question is.",
-            "entropy(groups)",
+            "H_groups",
         ),
     ],
 )

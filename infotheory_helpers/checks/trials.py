@@ -25,6 +25,10 @@ class NotDone(Exception):
     """There is nothing to look at yet."""
 
 
+class Unfilled(Exception):
+    """A function used `where=` without `out=`, so its numbers are what lay in the memory before."""
+
+
 class _Nowhere(io.TextIOBase):
     """Takes what a function prints and keeps none of it, however much it is."""
 
@@ -85,29 +89,50 @@ def result_of(function: Callable[..., Any], inputs: Mapping[str, Any]) -> NDArra
     ------
     NotDone
         If it gives nothing.
+    Unfilled
+        If NumPy warns that it left numbers as they lay in memory.
     Trouble
         If it raises, or gives something that is no number.
     """
     copies = [np.array(value) if np.ndim(value) else value for value in inputs.values()]
+    _leave_nans_in_memory([np.shape(value) for value in inputs.values()])
     nowhere = _Nowhere()
     try:
         with (
             contextlib.redirect_stdout(nowhere),
             contextlib.redirect_stderr(nowhere),
-            warnings.catch_warnings(),
+            warnings.catch_warnings(record=True) as heard,
             np.errstate(all="ignore"),
             patch("builtins.input", _nobody_answers),
         ):
-            warnings.simplefilter("ignore")
+            warnings.simplefilter("always")
             made = function(*copies)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a learner's function may raise anything, SystemExit too
         said = f": {str(error).removesuffix('.')}" if str(error) else ""
-        raise Trouble(f"For {shown(inputs)} it stops with {type(error).__name__}{said}.") from None
+        raise Trouble(f"For {shown(inputs)} it stops with {type(error).__name__}{said}.{_remedy(error)}") from None
+    if any("'where' used without 'out'" in str(warning.message) for warning in heard):
+        raise Unfilled
     if made is None or made is ...:
-        raise NotDone
+        raise NotDone(f"For {shown(inputs)} nothing comes back.")
     return numbers_in(made, f" for {shown(inputs)}")
+
+
+def _leave_nans_in_memory(shapes: list[tuple[int, ...]]) -> None:
+    # Whoever reads memory that nobody filled finds nan there, and not by luck the zeros that would be right.
+    for shape in shapes:
+        used = [np.full(shape, np.nan) for _ in range(4)]
+        del used
+
+
+def _remedy(error: BaseException) -> str:
+    said = str(error)
+    if isinstance(error, ZeroDivisionError) or "math domain error" in said or "expected a positive input" in said:
+        return " Where a 0 comes in, NumPy's `np.log2` gives −inf, and no error; or ask for the 0 first."
+    if "could not be broadcast" in said or ("shapes" in said and "not aligned" in said):
+        return " Arrays of different lengths meet: was a mask used on one of them alone?"
+    return ""
 
 
 def numbers_in(made: Any, where: str = "") -> NDArray[np.float64]:

@@ -980,7 +980,11 @@ these(
         "histogram2d": lambda labels, groups: (
             _of_counts(np.bincount(labels))
             + _of_counts(np.bincount(groups))
-            - _of_counts(np.histogram2d(labels, groups, bins=[np.arange(-0.5, 3), np.arange(-0.5, 3)])[0])
+            - _of_counts(
+                np.histogram2d(
+                    labels, groups, bins=[np.arange(-0.5, max(labels) + 1), np.arange(-0.5, max(groups) + 1)]
+                )[0]
+            )
         ),
         "unique pairs": lambda labels, groups: (
             _of_counts(np.unique(labels, return_counts=True)[1])
@@ -990,7 +994,7 @@ these(
         "one number for each pair": lambda labels, groups: (
             _of_counts(np.bincount(labels))
             + _of_counts(np.bincount(groups))
-            - _of_counts(np.bincount(labels * 2 + groups))
+            - _of_counts(np.bincount(labels * 1000 + groups))
         ),
         "mean over the samples": lambda labels, groups: np.mean(
             [
@@ -1041,11 +1045,11 @@ def gain_by_scattering(labels: Any, groups: Any) -> Any:
 @of("information_gain")
 def gain_by_masks(labels: Any, groups: Any) -> Any:
     def h(part: Any) -> Any:
-        shares = np.array([np.mean(part == k) for k in (0, 1, 2)])
+        shares = np.array([np.mean(part == k) for k in range(part.max() + 1)])
         return -np.sum(shares[shares > 0] * np.log2(shares[shares > 0]))
 
     gain = h(labels)
-    for g in (0, 1, 2):
+    for g in range(groups.max() + 1):
         inside = labels[groups == g]
         if inside.size:
             gain -= inside.size / labels.size * h(inside)

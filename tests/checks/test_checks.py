@@ -15,12 +15,16 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scipy.spatial
 import scipy.special
+import scipy.stats
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from scipy.special import entr, rel_entr
+from sklearn.metrics.cluster import contingency_matrix
 
+import infotheory_helpers as it
 from clones import ROOT
 from infotheory_helpers import Verdict, check, check_curve
 from infotheory_helpers.checks import checks
@@ -31,7 +35,7 @@ from infotheory_helpers.checks.verdict import LOOKS, MIME, Kind
 from infotheory_helpers.measures.validation import Unit
 from quantities import QUANTITIES
 from signatures import apart, collisions
-from wrong_implementations import BITS_FOR_NATS, SIGN, TOGETHER, UNIT, WRONG, Function
+from wrong_implementations import BITS_FOR_NATS, SIGN, TOGETHER, UNIT, UNNAMED, WRONG, Function
 
 Array = NDArray[np.float64]
 
@@ -99,12 +103,73 @@ def test_a_wrong_number_is_told_its_own_mistake_where_it_shows(
         assert verdict.kind == "right"
 
 
+@pytest.mark.parametrize(("quantity", "name", "function"), UNNAMED, ids=_id)
+def test_what_is_wrong_in_another_way_is_never_called_right(quantity: str, name: str, function: Function) -> None:
+    assert check(function, quantity).kind != "right", name
+
+
+def test_there_are_at_least_400_wrong_implementations() -> None:
+    made = [*((quantity, function) for quantity, _, function, _ in MADE), *((q, f) for q, _, f in UNNAMED)]
+    assert len({(quantity, id(function)) for quantity, function in made}) >= 400
+
+
 @pytest.mark.parametrize(("quantity", "mistake"), ENTRIES, ids=lambda x: x.name if isinstance(x, Mistake) else x)
 def test_every_mistake_shows_on_the_inputs_that_tell_apart_or_on_an_edge(quantity: str, mistake: Mistake) -> None:
     asked = Asked(QUANTITIES[quantity], "bits")
     stages = [QUANTITIES[quantity].tells_apart, *([edge] for edge in QUANTITIES[quantity].edges)]
     with np.errstate(all="ignore"):
         assert any((mistake.name,) == names for stage in stages for names, _, _ in asked.wrong(stage))
+
+
+# ---- Every entry's own example makes its mistake
+
+
+def _names_of_an_example(inputs: dict[str, Any]) -> dict[str, Any]:
+    """What an example may speak of: the inputs, by their names and by those of the formulas, and what comes of them."""
+    short = {"y_true": "y", "y_pred": "q", "logits": "z", "teacher_logits": "teacher", "student_logits": "student"}
+    names = {short.get(name, name): value for name, value in inputs.items()}
+    if "temperature" in names:
+        T = names["T"] = names["temperature"]
+        names |= {
+            "p": scipy.special.softmax(names["teacher"] / T, -1),
+            "q": scipy.special.softmax(names["student"] / T, -1),
+        }
+    if {"p", "q"} <= names.keys():
+        names["m"] = (names["p"] + names["q"]) / 2
+    if "y" in names:
+        names["K"] = names["y"].shape[-1] if names["y"].ndim else 1
+    if names.get("q") is not None and "y" in names:
+        y, q = names["y"], names["q"]
+        names["put_on_the_truth"] = (y * q).sum(axis=-1) if q.ndim > 1 else np.where(y == 1, q, 1 - q)
+    if "counts" in names:
+        shares = names["counts"] / names["counts"].sum()
+        names |= {"N": names["counts"].sum(), "K": np.count_nonzero(shares), "H": scipy.stats.entropy(shares, base=2)}
+    if "labels" in names:
+        joint = contingency_matrix(names["groups"], names["labels"])
+        h, share = scipy.stats.entropy(joint, axis=1, base=2), joint.sum(axis=1) / joint.sum()
+        of_labels, of_groups = (scipy.stats.entropy(joint.sum(axis=axis), base=2) for axis in (0, 1))
+        names |= {"H_labels": of_labels, "H_groups": of_groups, "H_of_each_group": h, "share_of_each_group": share}
+        names["gain"] = of_labels - share @ h
+    return names
+
+
+def _shares_of(weights: Array) -> Array:
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+
+
+@pytest.mark.parametrize(("quantity", "mistake"), ENTRIES, ids=lambda x: x.name if isinstance(x, Mistake) else x)
+def test_the_example_of_every_mistake_is_told_that_mistake(quantity: str, mistake: Mistake) -> None:
+    named = list(QUANTITIES[quantity].tells_apart[0])
+    known = {name: getattr(it, name) for name in it.__all__}
+    known |= {name: getattr(scipy.special, name) for name in ("entr", "rel_entr", "xlogy", "xlog1py")}
+    known |= {"np": np, "scipy": scipy, "shares_of": _shares_of, "softmax": lambda z: scipy.special.softmax(z, axis=-1)}
+
+    def example(*inputs: Any) -> Any:
+        given = dict(zip(named, map(np.asarray, inputs), strict=True))
+        return eval(mistake.example, known | _names_of_an_example(given))
+
+    told = [check(example, quantity, unit).mistakes for unit in ("bits", "nats")]
+    assert (mistake.name,) in told, told
 
 
 @pytest.mark.parametrize("unit", ["bits", "nats"])
@@ -210,7 +275,8 @@ def _assert_not_given_away(made: Array, quantity: str, unit: Unit, inputs: Any) 
     own = " ".join(f"{number:.4f}" for number in np.ravel(made))
     for number in np.ravel(Asked(QUANTITIES[quantity], unit).right(inputs)):
         for digits in (f"{abs(number):.4f}", f"{abs(number):.3f}"):
-            assert verdict.kind == "right" or digits in own or digits not in repr(verdict), verdict
+            given_away = re.search(rf"(?<![\w.]){re.escape(digits)}(?![\w.])", repr(verdict))
+            assert verdict.kind == "right" or digits in own or not given_away, verdict
 
 
 # ---- Functions that misbehave
@@ -686,8 +752,13 @@ CURVES: dict[str, tuple[Callable[[], Any], Kind, tuple[str, ...], list[str]]] = 
     ),
     "a gap in x": (lambda: _axes([math.nan, *X], [0, *_kl(X)]), "not yet", (), ["runs from x = nan"]),
     "nothing drawn": (lambda: _axes(), "not done", (), ["no curve", "`ax.plot(x, y)`"]),
-    "too few points": (lambda: _axes(X[::6], _kl(X[::6])), "not yet", (), ["too few points", "20 at least"]),
-    "points alone": (lambda: _scattered(), "not done", (), ["no curve"]),
+    "too few points": (
+        lambda: _axes(X[::6], _kl(X[::6])),
+        "not yet",
+        (),
+        ["no curve with points enough", "20 at least"],
+    ),
+    "points alone": (lambda: _scattered(), "not done", (), ["points and no line"]),
     "no axes": (lambda: None, "not done", (), ["no axes", "`figure, ax = plt.subplots()`"]),
     "the figure for its axes": (lambda: Figure(), "not done", (), ["no axes"]),
     "words for numbers": (lambda: _axes(X, [f"height {y:.4f}" for y in _kl(X)]), "not yet", (), []),

@@ -1,5 +1,6 @@
 """Wrong answers in many hands: each function really makes its mistake, in bits, without the course's helpers."""
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -73,6 +74,18 @@ def _kl_of_bells(m: Any, s: Any, n: Any, r: Any) -> Any:
 
 def _bell_with_variances(m: Any, s: Any, n: Any, r: Any) -> Any:
     return np.log(r**2) - np.log(s**2) + (s**2 + (m - n) ** 2) / (2 * r**2) - 1 / 2
+
+
+def _bce(y: Any, q: Any) -> Any:
+    return -np.mean(xlogy(y, q) + xlog1py(1 - y, -q)) / LN2
+
+
+def _returns_inside_the_loop(p: Any) -> Any:
+    total = 0
+    for x in p:
+        total += entr(x) / LN2
+        return total
+    return total
 
 
 def _rows_kl(t: Any, s: Any) -> Any:
@@ -512,7 +525,6 @@ WRONG: list[tuple[str, str, Function]] = [
     ("bits_per_character", "infinity hidden by an epsilon", lambda q: -np.mean(np.log2(np.clip(q, 1e-12, 1)))),
     ("bits_per_byte", "bits per token", lambda nats, _tokens, _bytes: nats / LN2),
     ("bits_per_byte", "tokens and bytes swapped", lambda nats, tokens, size: nats / LN2 * size / tokens),
-    ("bits_per_byte", "conversion turned round", lambda nats, tokens, size: nats * LN2 * tokens / size),
     ("bits_per_byte", "cost of the whole text", lambda nats, tokens, _: nats * tokens / LN2),
     ("bits_per_byte", "perplexity per token", lambda nats, _tokens, _bytes: np.exp(nats)),
     # Policies: reference p, reward r, β
@@ -548,6 +560,80 @@ WRONG: list[tuple[str, str, Function]] = [
         "a loss in place of the objective",
         lambda r, a, e: np.maximum(-r * a, -r.clip(1 - e, 1 + e) * a),
     ),
+    # What a second look found
+    ("information_content", "infinity hidden by a large number", lambda p: np.nan_to_num(-np.log2(p))),
+    ("information_content", "infinity hidden by a large number", lambda p: 1e6 if p == 0 else -np.log2(p)),
+    ("information_content", "an impossible event taken for no news", lambda p: 0 if p == 0 else math.log2(1 / p)),
+    ("information_content", "half of the number", lambda p: (1 / p) / 2),
+    ("information_content", "one halving too many or too few", lambda p: np.log2(2 / p)),
+    ("information_content", "one halving too many or too few", lambda p: -np.log2(p) - 1),
+    ("information_content", "one divided by the surprise", lambda p: np.divide(1, -np.log2(p))),
+    ("entropy", "a probability of 0 made a small one", lambda p: entr(np.clip(p, 1e-2, 1)).sum() / LN2),
+    ("entropy", "a probability of 0 made a small one", lambda p: entr(np.clip(p, 1e-3, 1)).sum() / LN2),
+    ("entropy", "one outcome forgotten", lambda p: sum(entr(p[i]) / LN2 for i in range(len(p) - 1))),
+    ("entropy", "one outcome forgotten", lambda p: entr(p[1:]).sum() / LN2),
+    ("entropy", "the first term only", _returns_inside_the_loop),
+    ("cross_entropy", "infinity hidden by a large number", lambda p, q: np.nan_to_num(-xlogy(p, q).sum() / LN2)),
+    ("cross_entropy", "infinity hidden by a large number", lambda p, q: min(-xlogy(p, q).sum() / LN2, 1000.0)),
+    ("cross_entropy", "infinity hidden by an epsilon", lambda p, q: -np.sum(p * np.maximum(np.log(q), -100)) / LN2),
+    ("cross_entropy", "the same length for all", lambda p, q: np.sum(p) * np.log2(len(q))),
+    ("cross_entropy", "one outcome forgotten", lambda p, q: -xlogy(p[:-1], q[:-1]).sum() / LN2),
+    ("cross_entropy", "the first term only", lambda p, q: -xlogy(p[0], q[0]) / LN2),
+    ("kl_divergence", "infinity hidden by a large number", lambda p, q: np.nan_to_num(rel_entr(p, q).sum() / LN2)),
+    (
+        "kl_divergence",
+        "infinity hidden by an epsilon",
+        lambda p, q: (xlogy(p, p) - p * np.maximum(np.log(q), -100)).sum() / LN2,
+    ),
+    ("kl_divergence", "a negative term made positive", lambda p, q: np.abs(rel_entr(p, q)).sum() / LN2),
+    ("kl_divergence", "a negative term left out", lambda p, q: sum(x for x in rel_entr(p, q) / LN2 if x > 0)),
+    ("kl_divergence", "one outcome forgotten", lambda p, q: rel_entr(p, q)[1:].sum() / LN2),
+    ("kl_divergence", "the first term only", lambda p, q: rel_entr(p, q)[0] / LN2),
+    ("kl_divergence", "probabilities where log-probabilities belong", lambda p, q: (xlogy(q, q) - q * p).sum()),
+    (
+        "js_divergence",
+        "the average stands first",
+        lambda p, q: (rel_entr((p + q) / 2, p) + rel_entr((p + q) / 2, q)).sum() / 2 / LN2,
+    ),
+    ("binary_cross_entropy", "infinity hidden by a large number", lambda y, q: np.nan_to_num(_bce(y, q))),
+    (
+        "binary_cross_entropy",
+        "infinity hidden by an epsilon",
+        lambda y, q: -np.mean(y * np.maximum(np.log(q), -100) + (1 - y) * np.maximum(np.log(1 - q), -100)) / LN2,
+    ),
+    ("binary_cross_entropy", "infinity hidden by an epsilon", lambda y, q: _bce(y, np.clip(q, 1e-2, 1 - 1e-2))),
+    ("binary_cross_entropy", "infinity hidden by an epsilon", lambda y, q: _bce(y, np.clip(q, 1e-3, 0.999))),
+    ("binary_cross_entropy", "sigmoid on probabilities", lambda y, q: _bce(y, expit(q))),
+    ("binary_cross_entropy", "a column against a row", lambda y, q: _bce(y.reshape(-1, 1), q)),
+    (
+        "binary_cross_entropy",
+        "logarithm of a product that underflows",
+        lambda y, q: -np.log2(np.prod(q**y * (1 - q) ** (1 - y))) / len(y),
+    ),
+    (
+        "categorical_cross_entropy",
+        "infinity hidden by a large number",
+        lambda y, q: np.nan_to_num(-xlogy(y, q).sum(axis=1).mean() / LN2),
+    ),
+    ("categorical_cross_entropy", "binary cross-entropy for each class", _bce),
+    ("categorical_cross_entropy", "binary cross-entropy for each class", lambda y, q: _bce(y, q) * y.shape[1]),
+    ("categorical_cross_entropy", "averaged over the classes", lambda y, q: -np.mean(xlogy(y, q).sum(axis=0)) / LN2),
+    (
+        "categorical_cross_entropy_from_logits",
+        "overflow",
+        lambda y, z: np.mean(np.log(np.exp(z).sum(axis=1)) - (y * z).sum(axis=1)) / LN2,
+    ),
+    (
+        "categorical_cross_entropy_from_logits",
+        "the largest score of all subtracted",
+        lambda y, z: np.mean(np.log(np.exp(z - z.max()).sum(axis=1)) + z.max() - (y * z).sum(axis=1)) / LN2,
+    ),
+    (
+        "categorical_cross_entropy_from_logits",
+        "the largest score of all subtracted",
+        lambda y, z: -np.mean(np.log((y * _naive_softmax(z - z.max())).sum(axis=1))) / LN2,
+    ),
+    ("softmax", "the largest score of all subtracted", lambda z: _naive_softmax(z - np.max(z))),
 ]
 
 # ---- Only the unit (asked in bits, given in nats or to base 10), only the sign, and several at once
@@ -701,4 +787,402 @@ BITS_FOR_NATS: list[tuple[str, tuple[str, ...], Function]] = [
     ("distillation_loss", (UNIT,), lambda t, s, T: T**2 * np.mean(_rows_kl(t / T, s / T))),
     ("bits_per_character", (UNIT,), lambda q: -np.log2(q).mean()),
     ("bits_per_byte", (UNIT,), lambda nats, tokens, size: nats / LN2 * tokens / size),
+]
+
+
+# ---- Wrong in some other way: what matters is that nobody calls them right. In bits, where a unit is due.
+
+
+def _hard_coded_gain(labels: Any, groups: Any) -> Any:
+    joint = np.histogram2d(labels, groups, bins=[np.arange(-0.5, 3), np.arange(-0.5, 3)])[0]
+    return (_h_of(joint.sum(0)) + _h_of(joint.sum(1)) - _h_of(joint)) / LN2
+
+
+def _h_of(counts: Any) -> Any:
+    return entr(np.ravel(counts) / np.sum(counts)).sum()
+
+
+def _lse(z: Any) -> Any:
+    return logsumexp(z, axis=1)
+
+
+def _kl(p: Any, q: Any) -> Any:
+    return rel_entr(p, q).sum() / LN2
+
+
+def _ce(p: Any, q: Any) -> Any:
+    return -xlogy(p, q).sum() / LN2
+
+
+def _costs(y: Any, q: Any) -> Any:
+    return -xlogy(y, q).sum(axis=1) / LN2
+
+
+def _nothing_in_one_branch(p: Any) -> Any:
+    if np.all(p > 0):
+        return entr(p).sum() / LN2
+    return None
+
+
+def _of(quantity: str, functions: dict[str, Function]) -> list[tuple[str, str, Function]]:
+    return [(quantity, name, function) for name, function in functions.items()]
+
+
+UNNAMED: list[tuple[str, str, Function]] = [
+    *_of(
+        "entropy",
+        {
+            "max for sum": lambda p: np.max(entr(p)) / LN2,
+            "running sums": lambda p: np.cumsum(entr(p)) / LN2,
+            "unique values": lambda p: entr(np.unique(p)).sum() / LN2,
+            "sorted, then differences": lambda p: entr(np.abs(np.diff(np.sort(p)))).sum() / LN2,
+            "off by one index": lambda p: -xlogy(p[:-1], p[1:]).sum() / LN2,
+            "whole division": lambda p: np.sum(p * (1 / np.where(p > 0, p, 1) // 1)),
+            "times ln 2 once more": lambda p: entr(p).sum() * LN2 * LN2,
+            "1e-3 added inside": lambda p: -np.sum(p * np.log2(p + 1e-3)),
+            "1e-4 added inside": lambda p: -np.sum(p * np.log2(p + 1e-4)),
+            "logarithms of 2 digits": lambda p: -np.sum(p * np.round(np.log2(np.maximum(p, 1e-300)), 2)),
+            "logarithms of 1 digit": lambda p: -np.sum(p * np.round(np.log2(np.maximum(p, 1e-300)), 1)),
+            "a whole number": lambda p: np.round(entr(p).sum() / LN2),
+            "two decimals": lambda p: round(entr(p).sum() / LN2, 2),
+            "a pair with its unit": lambda p: (entr(p).sum() / LN2, "bits"),
+            "a text": lambda p: f"{entr(p).sum() / LN2:.3f}",
+            "a text with its unit": lambda p: f"{entr(p).sum() / LN2:.3f} bits",
+            "complex": lambda p: complex(entr(p).sum() / LN2),
+            "a generator": lambda p: (x for x in entr(p)),
+            "a dict": lambda p: {"H": entr(p).sum() / LN2},
+            "a function": lambda p: lambda: entr(p).sum() / LN2,
+            "True": lambda _: True,
+            "the first three": lambda p: entr(p[:3]).sum() / LN2,
+            "one argument too many": lambda p, base: entr(p).sum() / np.log(base),
+            "no argument": lambda: 1.0,
+            "two outcomes only": lambda p: (entr(p[0]) + entr(1 - p[0])) / LN2,
+            "what is above 0.01": lambda p: entr(p[p > 0.01]).sum() / LN2,
+            "its root": lambda p: np.sqrt(entr(p).sum() / LN2),
+            "log of the sum of squares": lambda p: -np.log2(np.sum(p**2)),
+            "log2(1 + p)": lambda p: -np.sum(p * np.log2(1 + p)),
+            "log1p of 1/p": lambda p: np.sum(p * np.log1p(1 / np.maximum(p, 1e-300))) / LN2,
+            "p log(1 − p)": lambda p: -xlog1py(p, -np.minimum(p, 1 - 1e-12)).sum() / LN2,
+            "sum of binary entropies": lambda p: (entr(p) + entr(1 - p)).sum() / LN2,
+            "variance of the surprise": lambda p: np.sum(xlogy(p, p) * np.log(np.maximum(p, 1e-300))) / LN2**2,
+            "median of the surprise": lambda p: np.median(-np.log2(np.maximum(p, 1e-300))),
+            "times the number of outcomes": lambda p: len(p) * entr(p).sum() / LN2,
+            "what is missing to the most": lambda p: 1 - entr(p).sum() / np.log(max(len(p), 2)),
+            "a list of terms": lambda p: list(entr(p) / LN2),
+            "counts made of shares": lambda p: entr(np.round(4 * p) / 4).sum() / LN2,
+            "an attribute of no array": lambda p: p.entropy(),
+            "nothing in one branch": _nothing_in_one_branch,
+            "where without out": lambda p: -np.sum(p * np.log2(p, where=p > 0)),
+            "where without out, in two steps": lambda p: np.sum(p * np.negative(np.log2(p, where=p > 0))),
+            "nan": lambda _: np.nan,
+            "0": lambda _: 0.0,
+            "half of it": lambda p: entr(p).sum() / LN2 / 2,
+            "cost under even odds": lambda p: _ce(p, np.full(len(p), 1 / len(p))),
+        },
+    ),
+    *_of(
+        "cross_entropy",
+        {
+            "abs inside": lambda p, q: np.abs(np.sum(p * np.abs(np.log2(np.maximum(q, 1e-300)) + 1))),
+            "two outcomes only": lambda p, q: _ce([p[0], 1 - p[0]], [q[0], 1 - q[0]]) + 0 * len(p),
+            "the largest term": lambda p, q: np.max(-xlogy(p, q)) / LN2,
+            "cost of the likeliest": lambda p, q: -np.log2(q[np.argmax(p)]),
+            "is the guess right": lambda p, q: float(np.argmax(p) != np.argmax(q)),
+            "as a share of H": lambda p, q: _ce(p, q) / max(entr(p).sum() / LN2, 1e-9),
+            "H(P) + KL(Q‖P)": lambda p, q: entr(p).sum() / LN2 + _kl(q, p),
+            "H(Q) + KL(P‖Q)": lambda p, q: entr(q).sum() / LN2 + _kl(p, q),
+            "entropy of the mixture": lambda p, q: entr((p + q) / 2).sum() / LN2,
+            "mean of both ways": lambda p, q: (_ce(p, q) + _ce(q, p)) / 2,
+            "log of the product": lambda p, q: -np.sum(xlogy(p, p * q)) / LN2,
+            "log of the mean q": lambda p, q: -np.log2(np.sum(p * q)),
+            "binary, summed over classes": lambda p, q: _bce(p, q) * len(p),
+            "binary, mean over classes": _bce,
+            "softmax of q first": lambda p, q: _ce(p, np.exp(q) / np.exp(q).sum()),
+            "nan_to_num of the logarithm": lambda p, q: np.nan_to_num(-np.sum(p * np.log2(q)), posinf=0),
+            "never above a million": lambda p, q: min(_ce(p, q), 1e6),
+            "never above a thousand": lambda p, q: min(_ce(p, q), 1e3),
+            "nothing for infinity": lambda p, q: _ce(p, q) if np.isfinite(_ce(p, q)) else None,
+            "nan for infinity": lambda p, q: _ce(p, q) if np.isfinite(_ce(p, q)) else np.nan,
+            "−1 for infinity": lambda p, q: _ce(p, q) if np.isfinite(_ce(p, q)) else -1,
+            "the largest float for infinity": lambda p, q: min(_ce(p, q), np.finfo(float).max),
+            "∞ where any q is 0": lambda p, q: np.inf if np.any(q == 0) else _ce(p, q),
+            "where without out": lambda p, q: -np.sum(p * np.log2(q, where=p > 0)),
+            "q made to sum to 1 again": lambda p, q: _ce(p[q > 0], q[q > 0] / q[q > 0].sum()),
+            "sorted": lambda p, q: _ce(np.sort(p), np.sort(q)),
+        },
+    ),
+    *_of(
+        "kl_divergence",
+        {
+            "total variation": lambda p, q: np.abs(p - q).sum() / 2,
+            "Hellinger": lambda p, q: np.sqrt(np.sum((np.sqrt(p) - np.sqrt(q)) ** 2) / 2),
+            "χ²": lambda p, q: np.sum((p - q) ** 2 / np.maximum(q, 1e-300)),
+            "squared difference": lambda p, q: np.sum((p - q) ** 2),
+            "squared log ratio": lambda p, q: np.sum(p * np.log2(np.maximum(p, 1e-300) / np.maximum(q, 1e-300)) ** 2),
+            "half of that": lambda p, q: np.sum(p * np.log(np.maximum(p, 1e-300) / np.maximum(q, 1e-300)) ** 2) / 2,
+            "the largest log ratio": lambda p, q: np.max(np.log2(np.maximum(p, 1e-300) / np.maximum(q, 1e-300))),
+            "log of the sums": lambda p, q: np.log2(np.sum(p**2 / np.maximum(q, 1e-300))),
+            "Rényi at ½": lambda p, q: -2 * np.log2(np.sum(np.sqrt(p * q))),
+            "made to sum to 1 after dropping": lambda p, q: _kl(p[q > 0] / p[q > 0].sum(), q[q > 0] / q[q > 0].sum()),
+            "two outcomes only": lambda p, q: _kl([p[0], 1 - p[0]], [q[0], 1 - q[0]]) + 0 * len(p),
+            "stops at a zero": lambda p, q: sum(
+                float(a) * math.log2(float(a) / float(b)) for a, b in zip(p, q, strict=True)
+            ),
+            "bits and nats mixed": lambda p, q: (xlogy(p, p) - xlogy(p, q) / LN2).sum(),
+            "nats and bits mixed": lambda p, q: (xlogy(p, p) / LN2 - xlogy(p, q)).sum(),
+            "its root": lambda p, q: np.sqrt(_kl(p, q)),
+            "1 − e^−KL": lambda p, q: 1 - np.exp(-_kl(p, q)),
+            "2 to it": lambda p, q: 2 ** _kl(p, q),
+            "the larger of both": lambda p, q: max(_kl(p, q), _kl(q, p)),
+            "the smaller of both": lambda p, q: min(_kl(p, q), _kl(q, p)),
+            "where without out": lambda p, q: np.sum(p * np.log2(p / q, where=p > 0)),
+            "where without out, in two": lambda p, q: np.sum(p * (np.log2(p, where=p > 0) - np.log2(q, where=p > 0))),
+            "∞ where any q is 0": lambda p, q: np.inf if np.any(q == 0) else _kl(p, q),
+            "never above 100": lambda p, q: min(_kl(p, q), 100.0),
+            "0 for infinity": lambda p, q: _kl(p, q) if np.isfinite(_kl(p, q)) else 0.0,
+        },
+    ),
+    *_of(
+        "perplexity",
+        {
+            "the cross-entropy, its logarithm": lambda p, q: np.log2(_ce(p, q)),
+            "squared": lambda p, q: _ce(p, q) ** 2,
+            "2 to minus it": lambda p, q: 2 ** -_ce(p, q),
+            "1 over the largest q": lambda p, q: 1 / np.max(q) + 0 * len(p),
+            "the number of outcomes": lambda _, q: float(len(q)),
+            "those that happen": lambda p, _: float(np.count_nonzero(p)),
+            "2 to Jensen–Shannon": lambda p, q: 2 ** (jensenshannon(p, q, 2) ** 2),
+            "10 to it": lambda p, q: 10 ** _ce(p, q),
+        },
+    ),
+    *_of(
+        "information_gain",
+        {
+            "gain of Gini": lambda labels, groups: (
+                1
+                - np.sum(_shares(labels) ** 2)
+                - sum(np.mean(groups == g) * (1 - np.sum(_shares(labels[groups == g]) ** 2)) for g in np.unique(groups))
+            ),
+            "the first group only": lambda labels, groups: (
+                _h(_shares(labels)) - np.mean(groups == groups.min()) * _h(_shares(labels[groups == groups.min()]))
+            ),
+            "two groups only": lambda labels, groups: (
+                _h(_shares(labels))
+                - sum(np.mean(groups == g) * _h(_shares(labels[groups == g])) for g in (0, 1) if np.any(groups == g))
+            ),
+            "hard-coded to three": _hard_coded_gain,
+            "labels for groups": lambda labels, groups: (
+                _h(_shares(groups))
+                - sum(np.mean(groups == g) * _h(_shares(labels[groups == g])) for g in np.unique(groups))
+            ),
+            "joint entropy": lambda labels, groups: (
+                _h_of(np.unique(labels * 1000 + groups, return_counts=True)[1]) / LN2
+            ),
+            "sum of the branches": lambda labels, groups: _h(_shares(labels)) - sum(_branch_entropies(labels, groups)),
+            "share of right guesses": lambda labels, groups: (
+                sum(np.bincount(labels[groups == g]).max() for g in np.unique(groups)) / len(labels)
+            ),
+        },
+    ),
+    *_of(
+        "binary_cross_entropy",
+        {
+            "hinge": lambda y, q: np.mean(np.maximum(0, 1 - (2 * y - 1) * (2 * q - 1))),
+            "mean of the two classes' means": lambda y, q: np.mean(
+                [np.mean(-np.log2(np.where(y == 1, q, 1 - q))[y == k]) for k in (0, 1) if np.any(y == k)]
+            ),
+            "median": lambda y, q: np.median(-np.log2(np.where(y == 1, q, 1 - q))),
+            "focal, to the power 2": lambda y, q: np.mean(
+                (1 - np.where(y == 1, q, 1 - q)) ** 2 * -np.log2(np.where(y == 1, q, 1 - q))
+            ),
+            "a threshold first": lambda y, q: _bce(y, (q > 0.5).astype(float)),
+            "by 2n": lambda y, q: _bce(y, q) / 2,
+            "by n − 1": lambda y, q: _bce(y, q) * len(y) / max(len(y) - 1, 1),
+            "absolute error": lambda y, q: np.mean(np.abs(y - q)),
+            "entropy of q": lambda y, q: np.mean(entr(q) + entr(1 - q)) / LN2 + 0 * len(y),
+            "where without out": lambda y, q: (
+                -np.mean(y * np.log2(q, where=q > 0) + (1 - y) * np.log2(1 - q, where=q < 1))
+            ),
+            "∞ as 1e6": lambda y, q: min(_bce(y, q), 1e6),
+            "softplus of q": lambda y, q: np.mean(np.log1p(np.exp(q)) - y * q) / LN2 * 2,
+        },
+    ),
+    *_of(
+        "categorical_cross_entropy",
+        {
+            "last sample only": lambda y, q: _costs(y, q)[-1],
+            "first sample only": lambda y, q: _costs(y, q)[0],
+            "largest probability": lambda y, q: np.mean(-np.log2(q.max(axis=1))) + 0 * len(y),
+            "argmax of the wrong axis": lambda y, q: -np.mean(np.log2(q[np.arange(len(q)), np.argmax(y, axis=0)[0]])),
+            "accuracy": lambda y, q: np.mean(np.argmax(y, axis=1) == np.argmax(q, axis=1)),
+            "1 − accuracy": lambda y, q: np.mean(np.argmax(y, axis=1) != np.argmax(q, axis=1)),
+            "entropy of the predictions": lambda y, q: entr(q).sum(axis=1).mean() / LN2 + 0 * len(y),
+            "the class before": lambda y, q: -np.mean(np.log2(q[np.arange(len(q)), np.argmax(y, axis=1) - 1])),
+            "median": lambda y, q: np.median(_costs(y, q)),
+            "largest": lambda y, q: np.max(_costs(y, q)),
+            "a list of costs": lambda y, q: [*_costs(y, q), 0.0],
+            "squared error": lambda y, q: np.mean((y - q) ** 2),
+            "by K − 1": lambda y, q: np.mean(_costs(y, q)) / max(y.shape[1] - 1, 1) * 2,
+        },
+    ),
+    *_of(
+        "categorical_cross_entropy_from_logits",
+        {
+            "the largest never added back": lambda y, z: (
+                np.mean(np.log(np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1)) - (y * z).sum(axis=1)) / LN2
+            ),
+            "a sigmoid for each class": lambda y, z: -np.mean(np.log2(np.maximum((y * expit(z)).sum(axis=1), 1e-300))),
+            "scores clipped at ±50": lambda y, z: (
+                np.mean(_lse(np.clip(z, -50, 50)) - (y * np.clip(z, -50, 50)).sum(axis=1)) / LN2
+            ),
+            "powers of 2": lambda y, z: np.mean(_lse(z * LN2) - (y * z * LN2).sum(axis=1)) / LN2,
+            "temperature 2": lambda y, z: np.mean(_lse(z / 2) - (y * z / 2).sum(axis=1)) / LN2,
+            "hinge of Crammer and Singer": lambda y, z: np.mean(np.max(z + 1 - y, axis=1) - (y * z).sum(axis=1)),
+            "largest for LSE": lambda y, z: np.mean(z.max(axis=1) - (y * z).sum(axis=1)),
+            "the other way round": lambda y, z: np.mean((y * z).sum(axis=1) - _lse(z) + 1) / LN2,
+        },
+    ),
+    *_of(
+        "softmax",
+        {
+            "absolute values": lambda z: np.abs(z) / np.abs(z).sum(axis=1, keepdims=True),
+            "less the mean": lambda z: _naive_softmax(z - z.mean(axis=1, keepdims=True)),
+            "clipped at 50": lambda z: _naive_softmax(np.clip(z, -50, 50)),
+            "clipped at 500": lambda z: _naive_softmax(np.clip(z, -500, 500)),
+            "hardmax": lambda z: (z == z.max(axis=1, keepdims=True)).astype(float),
+            "squares": lambda z: z**2 / np.maximum((z**2).sum(axis=1, keepdims=True), 1e-300),
+            "less the smallest": lambda z: (
+                (z - z.min(axis=1, keepdims=True))
+                / np.maximum((z - z.min(axis=1, keepdims=True)).sum(axis=1, keepdims=True), 1e-300)
+            ),
+            "by the largest": lambda z: z / z.max(axis=1, keepdims=True),
+            "by the largest power": lambda z: np.exp(z - z.max(axis=1, keepdims=True)),
+            "transposed": lambda z: scipy.special.softmax(z, axis=1).T,
+            "two decimals": lambda z: np.round(scipy.special.softmax(z, axis=1), 2),
+            "the first row": lambda z: scipy.special.softmax(z, axis=1)[0],
+            "length 1": lambda z: z / np.maximum(np.linalg.norm(z, axis=1, keepdims=True), 1e-300),
+            "whole numbers": lambda z: scipy.special.softmax(z, axis=1).astype(int),
+            "temperature 2": lambda z: scipy.special.softmax(z / 2, axis=1),
+            "of −z": lambda z: scipy.special.softmax(-z, axis=1),
+        },
+    ),
+    *_of(
+        "smooth_labels",
+        {
+            "taken from the truth alone": lambda y, e: y - e * y,
+            "ε/K for zeros, 1 − ε for the truth": lambda y, e: np.where(y == 1, 1 - e, e / y.shape[-1]),
+            "K of the wrong axis": lambda y, e: (1 - e) * y + e / len(y) if y.ndim > 1 else (1 - e) * y,
+            "clipped at both ends": lambda y, e: np.clip(y, e, 1 - e),
+            "half of the share": lambda y, e: (1 - e / 2) * y + e / 2 / y.shape[-1],
+            "unchanged": lambda y, e: y + 0 * e,
+        },
+    ),
+    ("information_content", "log2(1 + 1/p)", lambda p: np.log2(1 + 1 / p)),
+    ("information_content", "1 − p", lambda p: 1 - p),
+    ("information_content", "log odds", lambda p: np.log2((1 - p) / p)),
+    ("information_content", "rounded up", lambda p: np.ceil(-np.log2(p))),
+    ("information_content", "1/p − 1", lambda p: 1 / p - 1),
+    ("information_content", "root", lambda p: np.sqrt(-np.log2(p))),
+    ("binary_entropy", "4p(1 − p)", lambda p: 4 * p * (1 - p)),
+    ("binary_entropy", "twice the smaller", lambda p: 2 * min(p, 1 - p)),
+    (
+        "binary_entropy",
+        "where without out",
+        lambda p: -np.sum(np.array([p, 1 - p]) * np.log2(np.array([p, 1 - p]), where=np.array([p, 1 - p]) > 0)),
+    ),
+    (
+        "js_divergence",
+        "geometric mixture",
+        lambda p, q: (
+            (_kl(p, np.sqrt(p * q) / np.sqrt(p * q).sum()) + _kl(q, np.sqrt(p * q) / np.sqrt(p * q).sum())) / 2
+        ),
+    ),
+    (
+        "js_divergence",
+        "entropies less half",
+        lambda p, q: entr((p + q) / 2).sum() / LN2 - (entr(p).sum() + entr(q).sum()) / 4 / LN2,
+    ),
+    ("bits_per_character", "harmonic mean", lambda q: -np.log2(len(q) / np.sum(1 / np.maximum(q, 1e-300)))),
+    ("bits_per_character", "median", lambda q: np.median(-np.log2(np.maximum(q, 1e-300)))),
+    (
+        "bits_per_character",
+        "by n − 1",
+        lambda q: -np.log2(np.maximum(q, 1e-300)).sum() / max(len(q) - 1, 1) * 1.01,
+    ),
+    (
+        "bits_per_character",
+        "the first left out",
+        lambda q: -np.log2(np.maximum(q[1:], 1e-300)).sum() / max(len(q) - 1, 1),
+    ),
+    ("bits_per_character", "in bytes", lambda q: -np.mean(np.log2(np.maximum(q, 1e-300))) / 8),
+    ("bits_per_byte", "choices per byte", lambda c, t, b: np.exp(c * t / b)),
+    ("bits_per_byte", "times 8", lambda c, t, b: 8 * c * t / b / LN2),
+    (
+        "gaussian_kl",
+        "means not squared",
+        lambda m, s, n, r: (np.log(r / s) + (s**2 + abs(m - n)) / (2 * r**2) - 0.5) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "the other variance below",
+        lambda m, s, n, r: (np.log(r / s) + (s**2 + (m - n) ** 2) / (2 * s**2) - 0.5) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "−1 for −1/2",
+        lambda m, s, n, r: (np.log(r / s) + (s**2 + (m - n) ** 2) / (2 * r**2) - 1) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "sum of the means",
+        lambda m, s, n, r: (np.log(r / s) + (s**2 + (m + n) ** 2) / (2 * r**2) - 0.5) / LN2,
+    ),
+    (
+        "gaussian_kl",
+        "the standard model always",
+        lambda m, s, n, r: (-np.log(s) + (s**2 + m**2) / 2 - 0.5) / LN2 + 0 * n * r,
+    ),
+    (
+        "distillation_loss",
+        "labels in place of the teacher",
+        lambda t, s, T: np.mean(logsumexp(s / T, axis=1) - s[np.arange(len(s)), t.argmax(axis=1)] / T) / LN2,
+    ),
+    ("distillation_loss", "squared error of scores", lambda t, s, T: np.mean((t - s) ** 2) + 0 * T),
+    ("distillation_loss", "1/T²", lambda t, s, T: np.mean(_rows_kl(t / T, s / T)) / T**2),
+    ("clipped_objective", "the mean", lambda r, a, e: np.mean(np.minimum(r * a, np.clip(r, 1 - e, 1 + e) * a))),
+    ("clipped_objective", "log ratios", lambda r, a, e: np.log(r) * a + 0 * e),
+    (
+        "clipped_objective",
+        "absolute advantage",
+        lambda r, a, e: np.minimum(r * np.abs(a), np.clip(r, 1 - e, 1 + e) * np.abs(a)),
+    ),
+    ("kl_regularised_policy", "the best alone", lambda p, r, b: (r == np.max(r)).astype(float) + 0 * b * p),
+    ("kl_regularised_policy", "powers of the reference", lambda p, r, b: p**b / np.sum(p**b) + 0 * r),
+    ("miller_madow_entropy", "one added to each count", lambda n: _h_of(n + 1) / LN2),
+    (
+        "miller_madow_entropy",
+        "K/(N − 1)",
+        lambda n: _h_of(n) / LN2 + (np.count_nonzero(n) - 1) / (2 * max(np.sum(n) - 1, 1)) / LN2 * 1.2 + 0.01,
+    ),
+    ("kraft_sum", "1 − sum", lambda n: 1 - np.sum(0.5**n)),
+    ("kraft_sum", "is it within", lambda n: float(np.sum(0.5**n) <= 1) + 0.001),
+    ("kraft_sum", "whole powers", lambda n: np.sum(2 ** (-n))),
+    ("code_lengths", "nats rounded up", lambda p: np.ceil(-np.log(np.maximum(p, 1e-300)))),
+    ("code_lengths", "the same for all", lambda p: np.full(len(p), np.ceil(np.log2(len(p)))) + 1),
+    ("code_lengths", "unary", lambda p: np.arange(1, len(p) + 1)),
+    ("code_lengths", "sorted", lambda p: np.sort(np.ceil(-np.log2(p)))[::-1] + (np.arange(len(p)) == 0)),
+    ("mean_code_length", "rounded", lambda p, n: np.round(np.sum(p * n))),
+    ("mean_code_length", "median", lambda p, n: np.median(n) + 0 * len(p)),
+    (
+        "gain_ratio",
+        "by the larger entropy",
+        lambda x, g: mutual_info_score(x, g) / max(_h_of(_shares(x)), _h_of(_shares(g))),
+    ),
+    (
+        "gain_ratio",
+        "by the mean entropy",
+        lambda x, g: 2 * mutual_info_score(x, g) / (_h_of(_shares(x)) + _h_of(_shares(g))),
+    ),
+    ("loss_floor", "the binary entropy of ε", lambda y, e: (entr(e) + entr(1 - e)) / LN2 + 0 * len(y)),
+    ("loss_floor", "ε ln K", lambda y, e: e * np.log2(len(y))),
 ]

@@ -59,7 +59,7 @@ MEAN_CODE_LENGTH = Quantity(
             "how often it comes.",
             "np.sum(lengths)",
         ),
-        mean_of_terms(mean_code_length, "p"),
+        mean_of_terms(mean_code_length, "p", "np.mean(p * lengths)"),
         Mistake(
             "the longest word",
             lambda p, lengths: np.max(lengths, axis=-1) + np.zeros(np.shape(p)[:-1]),
@@ -77,7 +77,7 @@ MEAN_CODE_LENGTH = Quantity(
             lambda p, lengths: _weighed_by_itself(lengths) + np.zeros(np.shape(p)[:-1]),
             "Each length is weighed by 2^−L, the share that the *code* believes in. How often a word is sent is the "
             "truth's business.",
-            "np.sum(2.0**-lengths * lengths)",
+            "np.sum(shares_of(2.0**-lengths) * lengths)",
         ),
         Mistake(
             "a byte for each bit",

@@ -54,7 +54,7 @@ GAUSSIAN_KL = Quantity(
             lambda mean, sd, model_mean, model_sd: gaussian_kl(mean, np.square(sd), model_mean, np.square(model_sd)),
             "Variances came in where standard deviations are expected, and were squared once more. Is what you were "
             "given σ or σ²?",
-            "my_gaussian_kl(mean, sd**2, model_mean, model_sd**2)",
+            "gaussian_kl(mean, sd**2, model_mean, model_sd**2)",
         ),
         Mistake(
             "σ for σ² in the fraction",
@@ -98,7 +98,7 @@ GAUSSIAN_KL = Quantity(
             "P and Q swapped",
             lambda mean, sd, model_mean, model_sd: gaussian_kl(model_mean, model_sd, mean, sd),
             "The wrong way round: this is KL(Q‖P). The truth P stands first: its draws are what the model pays for.",
-            "my_gaussian_kl(model_mean, model_sd, mean, sd)",
+            "gaussian_kl(model_mean, model_sd, mean, sd)",
         ),
         Mistake(
             "the −½ is missing",
@@ -210,7 +210,7 @@ DISTILLATION_LOSS = Quantity(
             ),
             "Only the teacher is softened. A student who agreed with it score by score would still be punished: what "
             "must the student be divided by?",
-            "p, q = softmax(teacher / T), softmax(student)",
+            "T**2 * np.mean(rel_entr(softmax(teacher / T), softmax(student)).sum(axis=-1))",
         ),
         Mistake(
             "only the student softened",
@@ -219,7 +219,7 @@ DISTILLATION_LOSS = Quantity(
             ),
             "Only the student is softened. A student who agreed with the teacher score by score would still be "
             "punished: what must the teacher be divided by?",
-            "p, q = softmax(teacher), softmax(student / T)",
+            "T**2 * np.mean(rel_entr(softmax(teacher), softmax(student / T)).sum(axis=-1))",
         ),
         Mistake(
             "nothing softened",
@@ -228,7 +228,7 @@ DISTILLATION_LOSS = Quantity(
                 for factor in (1, temperature**2)
             ),
             "Neither answer is softened. What must the scores of both be divided by, before softmax?",
-            "p, q = softmax(teacher), softmax(student)",
+            "T**2 * np.mean(rel_entr(softmax(teacher), softmax(student)).sum(axis=-1))",
         ),
         Mistake(
             "multiplied by the temperature",
@@ -237,7 +237,7 @@ DISTILLATION_LOSS = Quantity(
                 * _softened(kl_divergence, teacher_logits, student_logits, (1 / temperature, 1 / temperature))
             ),
             "The scores are multiplied by T, which sharpens both answers. A temperature above 1 is to even them out.",
-            "p, q = softmax(teacher * T), softmax(student * T)",
+            "T**2 * np.mean(rel_entr(softmax(teacher * T), softmax(student * T)).sum(axis=-1))",
         ),
         Mistake(
             "teacher and student swapped",
@@ -245,7 +245,7 @@ DISTILLATION_LOSS = Quantity(
                 student_logits, teacher_logits, temperature, unit="bits"
             ),
             "The wrong way round: here the student is the truth. Whose answer is the student to learn?",
-            "np.sum(q * np.log(q / p), axis=-1)",
+            "T**2 * np.mean(np.sum(q * np.log(q / p), axis=-1))",
         ),
         Mistake(
             "cross-entropy for KL",

@@ -45,7 +45,7 @@ KL_REGULARISED_POLICY = Quantity(
             lambda reference, reward, beta: kl_regularised_policy(reference, reward, 1 / beta),
             "The reward is multiplied by β here, so a *large* β lets the policy run. β is the price of a nat: what "
             "must a high price do to the factor?",
-            "reference * np.exp(reward * beta)",
+            "shares_of(reference * np.exp(reward * beta))",
             has_unit=False,
         ),
         Mistake(
@@ -53,7 +53,7 @@ KL_REGULARISED_POLICY = Quantity(
             lambda reference, reward, beta: kl_regularised_policy(reference, reward, beta / np.log(2)),
             "The factor is a power of 2, as if β were a price per bit. It is in points per nat: which base goes with "
             "nats?",
-            "reference * 2 ** (reward / beta)",
+            "shares_of(reference * 2 ** (reward / beta))",
             has_unit=False,
         ),
         Mistake(
@@ -68,21 +68,21 @@ KL_REGULARISED_POLICY = Quantity(
             lambda reward, beta, **_: softmax(reward, temperature=beta),
             "The reference is not in it: this is a softmax of the rewards alone, and an answer that the reference "
             "hardly ever gives is as welcome as any other.",
-            "np.exp(reward / beta)",
+            "shares_of(np.exp(reward / beta))",
             has_unit=False,
         ),
         Mistake(
             "β forgotten",
             lambda reference, reward, **_: kl_regularised_policy(reference, reward, 1.0),
             "β is not in it: this is the policy for a price of one point per nat, whatever the price is.",
-            "reference * np.exp(reward)",
+            "shares_of(reference * np.exp(reward))",
             has_unit=False,
         ),
         Mistake(
             "the reward as a cost",
             lambda reference, reward, beta: kl_regularised_policy(reference, -np.asarray(reward), beta),
             "The sign of the reward is the wrong way round: the better an answer, the rarer it becomes here.",
-            "reference * np.exp(-reward / beta)",
+            "shares_of(reference * np.exp(-reward / beta))",
             has_unit=False,
         ),
         Mistake(
@@ -90,7 +90,7 @@ KL_REGULARISED_POLICY = Quantity(
             lambda reference, reward, **_: np.asarray(reference) * reward / np.dot(reference, reward),
             "The reference is multiplied by the reward itself. β has no effect then, and a negative reward gives a "
             "negative probability. What makes every factor positive?",
-            "reference * reward / beta",
+            "shares_of(reference * reward / beta)",
             has_unit=False,
         ),
         Mistake(
@@ -172,7 +172,7 @@ CLIPPED_OBJECTIVE = Quantity(
                 np.multiply(ratio, advantage), _clipped(np.multiply(ratio, advantage), epsilon)
             ),
             "The product of ratio and advantage was clipped. Clip the ratio; the advantage comes afterwards.",
-            "np.clip(ratio * advantage, 1 - epsilon, 1 + epsilon)",
+            "np.minimum(ratio * advantage, np.clip(ratio * advantage, 1 - epsilon, 1 + epsilon))",
             has_unit=False,
         ),
         Mistake(

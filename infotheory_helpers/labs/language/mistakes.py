@@ -13,7 +13,7 @@ from infotheory_helpers.checks.mistakes import (
     surprise_in_bits,
     with_epsilons,
 )
-from infotheory_helpers.measures.information import bits_to_nats, nats_to_bits, perplexity
+from infotheory_helpers.measures.information import nats_to_bits, perplexity
 
 from .ngrams import bits_per_byte, bits_per_character
 
@@ -134,15 +134,6 @@ BITS_PER_BYTE = Quantity(
             lambda cross_entropy, n_tokens, n_bytes: bits_per_byte(cross_entropy, n_bytes, n_tokens),
             "Tokens and bytes have changed places. A token is several bytes long: can a byte cost more than a token?",
             "cross_entropy / np.log(2) * n_bytes / n_tokens",
-        ),
-        Mistake(
-            "conversion turned round",
-            lambda cross_entropy, n_tokens, n_bytes: bits_per_byte(
-                bits_to_nats(cross_entropy), n_tokens, n_bytes, unit="bits"
-            ),
-            "The conversion is the wrong way round: a nat is more than a bit, so the number in bits is the larger one.",
-            "cross_entropy * np.log(2) * n_tokens / n_bytes",
-            has_unit=False,
         ),
         Mistake(
             "cost of the whole text",

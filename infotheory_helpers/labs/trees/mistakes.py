@@ -58,7 +58,7 @@ GAIN_RATIO = Quantity(
             lambda labels, groups: information_gain(labels, groups) / max(entropy(branches(labels, groups)[2]), 1e-300),
             "The gain is divided by the entropy of the labels: the share of the class that is known now. It still lets "
             "a row number win. What says how many answers a question has?",
-            "gain / entropy(labels)",
+            "gain / H_labels",
             has_unit=False,
         ),
         Mistake(
@@ -66,7 +66,7 @@ GAIN_RATIO = Quantity(
             lambda labels, groups: information_gain(labels, groups) / np.log2(len(set(np.asarray(groups).tolist()))),
             "The gain is divided by the logarithm of the number of answers, as if all of them came equally often. Do "
             "they?",
-            "gain / np.log2(number_of_answers)",
+            "gain / np.log2(len(set(groups)))",
             has_unit=False,
         ),
         Mistake(
@@ -76,21 +76,21 @@ GAIN_RATIO = Quantity(
             ),
             "The gain is divided by the number of answers. A gain is an amount of information; what it is divided "
             "by should be an amount of information too.",
-            "gain / number_of_answers",
+            "gain / len(set(groups))",
             has_unit=False,
         ),
         Mistake(
             "ratio upside down",
             lambda labels, groups: _answers(labels, groups) / np.float64(information_gain(labels, groups)),
             "The fraction is upside down. What the question tells stands above, what its answer can hold below.",
-            "entropy(groups) / gain",
+            "H_groups / gain",
             has_unit=False,
         ),
         Mistake(
             "what is left, not what was gained",
             lambda labels, groups: conditional_entropy(branches(labels, groups)[0]) / _answers(labels, groups),
             "The uncertainty that is *left* was divided. The ratio is about what has gone.",
-            "left / entropy(groups)",
+            "(H_labels - gain) / H_groups",
             has_unit=False,
         ),
         Mistake(
@@ -98,7 +98,7 @@ GAIN_RATIO = Quantity(
             lambda labels, groups: _plain_mean_gain(labels, groups) / _answers(labels, groups),
             "All groups counted the same in the gain, however few samples lie in them. Weigh each group's entropy by "
             "its share.",
-            "(entropy(labels) - np.mean(H_of_each_group)) / entropy(groups)",
+            "(H_labels - np.mean(H_of_each_group)) / H_groups",
             has_unit=False,
         ),
         Mistake(
@@ -108,7 +108,7 @@ GAIN_RATIO = Quantity(
                 gain_ratio(labels, groups) * UNITS["nats"],
             ),
             "One of the two is in bits and the other in nats. Both in the same unit, and it goes out of the ratio.",
-            "gain_in_bits / entropy_in_nats",
+            "gain / (H_groups * np.log(2))",
             has_unit=False,
         ),
     ],
@@ -143,7 +143,7 @@ MILLER_MADOW_ENTROPY = Quantity(
             lambda counts: _sample(counts)[0],
             "This is the entropy of the shares as they are. A small sample makes things look more certain than they "
             "are: what does it hide, on average?",
-            "-np.sum(shares * np.log2(shares))",
+            "entr(counts / N).sum() / np.log(2)",
         ),
         Mistake(
             "correction with the wrong sign",
@@ -155,13 +155,13 @@ MILLER_MADOW_ENTROPY = Quantity(
             "correction in nats added to bits",
             lambda counts: _sample(counts)[0] + _correction(counts),
             "The entropy is in bits, and (K − 1)/(2N) is in *nats*. Bring both to one unit before you add them.",
-            "H_in_bits + (K - 1) / (2 * N)",
+            "H + (K - 1) / (2 * N)",
         ),
         Mistake(
             "nats turned into bits the wrong way",
             lambda counts: _sample(counts)[0] + _correction(counts) / BITS_PER_NAT,
             "The correction was *multiplied* by ln 2. Which is larger, a bit or a nat, and so which number?",
-            "H_in_bits + (K - 1) / (2 * N) * np.log(2)",
+            "H + (K - 1) / (2 * N) * np.log(2)",
         ),
         Mistake(
             "K for K − 1",

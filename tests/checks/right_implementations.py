@@ -16,6 +16,7 @@ from typing import Any
 
 import mpmath
 import numpy as np
+import pandas as pd
 import scipy.integrate
 import scipy.special
 import scipy.stats
@@ -1600,3 +1601,216 @@ def clipped_one_by_one(ratio: Any, advantage: Any, epsilon: float) -> Any:
         edge = 1 + epsilon if gain >= 0 else 1 - epsilon
         out[i] = min(out[i], edge * gain)
     return out
+
+
+# ---- Right and odd: what a second look thought of
+
+
+def _recursive(terms: Any) -> Any:
+    return terms[0] + _recursive(terms[1:]) if len(terms) else 0.0
+
+
+@of("entropy")
+def chain_rule_recursion(p: Any) -> Any:
+    p = np.asarray(p, float)
+    if len(p) == 1 or p[0] >= 1:
+        return 0.0
+    rest = p[1:] / (1 - p[0])
+    return (entr(p[0]) + entr(1 - p[0])) / LN2 + (1 - p[0]) * chain_rule_recursion(rest)
+
+
+@of("entropy")
+def merge_two_at_a_time(p: Any) -> Any:
+    left, total = [float(x) for x in p], 0.0
+    while len(left) > 1:
+        a, b = left.pop(), left.pop()
+        if a + b > 0:
+            total += (a + b) * float(entr([a / (a + b), b / (a + b)]).sum()) / LN2
+        left.append(a + b)
+    return total
+
+
+@of("entropy")
+def tails_recursion(p: Any) -> Any:
+    return _recursive(list(entr(p) / LN2))
+
+
+class _Entropy:
+    def __call__(self, p: Any) -> Any:
+        return entr(p).sum() / LN2
+
+
+def _in_base(p: Any, base: float) -> Any:
+    return scipy.stats.entropy(p, base=base)
+
+
+def _by_default(p: Any, base: float = 2.0, *, axis: int = -1) -> Any:
+    return (entr(p) / math.log(base)).sum(axis=axis)
+
+
+def _mutates(p: Any) -> Any:
+    p /= p.sum()
+    return entr(p).sum() / LN2
+
+
+def _monte(p: Any) -> Any:
+    return float(sum(x * -math.log2(x) for x in p if x > 0))
+
+
+these(
+    "entropy",
+    {
+        "pandas: a Series": lambda p: (lambda s: -(s[s > 0] * np.log2(s[s > 0])).sum())(pd.Series(p)),
+        "pandas: a column": lambda p: (lambda t: -(t.loc[t.p > 0, "p"] * np.log2(t.loc[t.p > 0, "p"])).sum())(
+            pd.DataFrame({"p": p})
+        ),
+        "pandas: a Series back": lambda p: pd.Series([entr(p).sum() / LN2]),
+        "a table with one column": lambda p: (entr(np.reshape(p, (-1, 1))) / LN2).sum(axis=0),
+        "nested lists": lambda p: [[entr(p).sum() / LN2]],
+        "a tuple of one": lambda p: (entr(p).sum() / LN2,),
+        "a matrix": lambda p: np.asmatrix(entr(p)).sum() / LN2,
+        "masked zeros": lambda p: -np.ma.sum(np.ma.masked_equal(p, 0) * np.ma.log2(np.ma.masked_equal(p, 0))),
+        "einsum of the logarithms": lambda p: -np.einsum("i,i->", p, np.log2(np.where(p > 0, p, 1))),
+        "prod of p to the p": lambda p: -math.log2(np.prod(np.power(p, p))) if len(p) < 200 else entr(p).sum() / LN2,
+        "a limit of Rényi's": lambda p: (
+            (lambda a: np.log2(np.sum(np.where(p > 0, p, 1) ** a * (p > 0))) / (1 - a))(1 + 1e-9) if len(p) > 1 else 0.0
+        ),
+        "log n less the KL from even": lambda p: np.log2(len(p)) - rel_entr(p, 1 / len(p)).sum() / LN2,
+        "a small number added inside": lambda p: -np.sum(p * np.log2(p + 1e-15)),
+        "a small number instead of 0": lambda p: -np.sum(p * np.log2(np.clip(p, 1e-15, 1))),
+        "where with out": lambda p: -np.sum(p * np.log2(p, where=p > 0, out=np.zeros_like(p))),
+        "absolute values of the terms": lambda p: np.abs(xlogy(p, p)).sum() / LN2,
+        "made to sum to 1 first": lambda p: entr(p / p.sum()).sum() / LN2,
+        "the input changed": _mutates,
+        "neither 0 nor 1": lambda p: entr(p[(p > 0) & (p < 1)]).sum() / LN2,
+        "an object that is called": _Entropy(),
+        "its base given before": functools.partial(_in_base, base=2),
+        "more arguments, with defaults": _by_default,
+        "any arguments": lambda *every, **_: entr(every[0]).sum() / LN2,
+        "fractions of floats": lambda p: float(sum(Fraction(float(x)) * Fraction(-math.log2(x)) for x in p if x)),
+        "decimals": lambda p: float(sum(-Decimal(float(x)) * Decimal(float(x)).ln() for x in p if x) / Decimal(2).ln()),
+        "a loop that skips 0": _monte,
+        "mean of the surprise, weighed": lambda p: np.average(-np.log2(np.where(p > 0, p, 1)), weights=p),
+        "a matrix product": lambda p: -(p[None, :] @ np.log2(np.where(p > 0, p, 1))[:, None]).item(),
+        "logaddexp of none": lambda p: -(p * (np.log(np.where(p > 0, p, 1)) - logsumexp(np.log(p[p > 0])))).sum() / LN2,
+        "running sum's end": lambda p: np.cumsum(entr(p))[-1] / LN2,
+        "reduce": lambda p: functools.reduce(operator.add, entr(p).tolist()) / LN2,
+        "statistics.fmean": lambda p: statistics.fmean(entr(p).tolist()) * len(p) / LN2,
+    },
+)
+
+
+@of("cross_entropy")
+def cost_by_recursion(p: Any, q: Any) -> Any:
+    return _recursive(list(-xlogy(p, q) / LN2))
+
+
+@of("kl_divergence")
+def divergence_by_recursion(p: Any, q: Any) -> Any:
+    return _recursive(list(rel_entr(p, q) / LN2))
+
+
+these(
+    "cross_entropy",
+    {
+        "pandas: dot": lambda p, q: pd.Series(np.where(p > 0, p, 0)).dot(
+            pd.Series(np.where(p > 0, -np.log2(np.where(p > 0, q, 1)), 0))
+        ),
+        "trace": lambda p, q: -np.trace(np.diag(xlogy(p, q))) / LN2,
+        "where with out, by p": lambda p, q: -np.sum(p * np.log2(q, where=p > 0, out=np.zeros_like(q))),
+        "H and KL": lambda p, q: (entr(p) + rel_entr(p, q)).sum() / LN2,
+        "a single precision": lambda p, q: -xlogy(p.astype(np.float32), q.astype(np.float32)).sum() / np.float32(LN2),
+        "expected surprise, weighed": lambda p, q: np.sum(p[p > 0] * -np.log2(q[p > 0])) / np.sum(p),
+    },
+)
+these(
+    "kl_divergence",
+    {
+        "pandas: two columns": lambda p, q: (lambda t: rel_entr(t.p, t.q).sum() / LN2)(pd.DataFrame({"p": p, "q": q})),
+        "Bregman": lambda p, q: (xlogy(p, p) - xlogy(p, q) - p + q).sum() / LN2,
+        "absolute value of the sum": lambda p, q: abs(rel_entr(p, q).sum()) / LN2,
+        "never below 0": lambda p, q: max(0.0, rel_entr(p, q).sum() / LN2),
+        "as PyTorch with log_target": lambda p, q: float(
+            np.sum(np.exp(np.log(p[p > 0])) * (np.log(p[p > 0]) - np.log(q[p > 0]))) / LN2
+        ),
+        "where with out, twice": lambda p, q: np.sum(
+            p * np.log2(p, where=p > 0, out=np.zeros_like(p)) - p * np.log2(q, where=p > 0, out=np.zeros_like(q))
+        ),
+        "a list back": lambda p, q: [float(rel_entr(p, q).sum() / LN2)],
+    },
+)
+
+
+@of("binary_cross_entropy")
+def filled_with_losses(y: Any, q: Any) -> Any:
+    losses = np.zeros_like(y)
+    for i in range(len(y)):
+        losses[i] = -np.log2(q[i]) if y[i] == 1 else -np.log2(1 - q[i])
+    return losses.mean()
+
+
+these(
+    "binary_cross_entropy",
+    {
+        "choose by the label": lambda y, q: np.mean(-np.log2(np.choose(y, [1 - q, q]))),
+        "indexed by the label": lambda y, q: -np.log2(np.stack([1 - q, q])[y, np.arange(len(y))]).mean(),
+        "absolute distance": lambda y, q: -np.log2(1 - np.abs(y - q)).mean(),
+        "pandas: where": lambda y, q: -np.log2(pd.Series(q).where(pd.Series(y) == 1, 1 - pd.Series(q))).mean(),
+        "sums of both sides": lambda y, q: -(np.log2(q[y == 1]).sum() + np.log2(1 - q[y == 0]).sum()) / len(y),
+        "dot with ones": lambda y, q: -(np.log2(np.where(y == 1, q, 1 - q)) @ np.ones(len(y))) / len(y),
+        "labels as booleans": lambda y, q: -np.log2(np.where(y.astype(bool), q, 1 - q)).mean(),
+    },
+)
+these(
+    "categorical_cross_entropy",
+    {
+        "a boolean mask": lambda y, q: -np.log2(q[y.astype(bool)]).mean(),
+        "the diagonal": lambda y, q: -np.log2(np.diag(q @ y.T)).mean(),
+        "maximum of the product": lambda y, q: -np.log2((y * q).max(axis=1)).mean(),
+        "take_along_axis": lambda y, q: -np.log2(np.take_along_axis(q, y.argmax(axis=1)[:, None], axis=1)).mean(),
+        "pandas: rows": lambda y, q: -np.log2(pd.DataFrame(y * q).sum(axis=1)).mean(),
+        "prod of powers": lambda y, q: -np.log2(np.prod(q**y, axis=1)).mean(),
+        "transposed": lambda y, q: -np.log2((y.T * q.T).sum(axis=0)).mean(),
+    },
+)
+these(
+    "smooth_labels",
+    {
+        "full_like": lambda y, e: (1 - e) * y + np.full_like(y, e / y.shape[-1]),
+        "zeros_like, filled": lambda y, e: np.add(np.zeros_like(y) + e / y.shape[-1], (1 - e) * y),
+        "ones_like": lambda y, e: y - e * (y - np.ones_like(y) / y.shape[-1]),
+        "a mixing matrix": lambda y, e: y @ ((1 - e) * np.eye(y.shape[-1]) + e / y.shape[-1]),
+    },
+)
+
+
+@of("smooth_labels")
+def in_place(y: Any, epsilon: Any) -> Any:
+    classes = y.shape[-1]
+    y *= 1 - epsilon
+    y += epsilon / classes
+    return y
+
+
+@of("smooth_labels")
+def filled_like_the_labels(y: Any, epsilon: Any) -> Any:
+    out = np.full_like(y, epsilon / y.shape[-1])
+    out[y == 1] += 1 - epsilon
+    return out
+
+
+these(
+    "information_gain",
+    {
+        "pandas: crosstab": lambda labels, groups: _pandas_gain(labels, groups),
+        "scikit-learn": lambda labels, groups: mutual_info_score(labels, groups) / LN2,
+        "text in place of numbers": lambda labels, groups: (
+            mutual_info_score([f"label {x}" for x in labels], [f"group {x}" for x in groups]) / LN2
+        ),
+    },
+)
+
+
+def _pandas_gain(labels: Any, groups: Any) -> Any:
+    joint = pd.crosstab(pd.Series(groups), pd.Series(labels), normalize=True).to_numpy()
+    return rel_entr(joint, np.outer(joint.sum(axis=1), joint.sum(axis=0))).sum() / LN2

@@ -15,7 +15,8 @@ from nbgrader.api import Gradebook
 
 from classroom import grade, grades, hand_in, make_course, run_grading, solved
 from clones import ROOT, recipe
-from infotheory_helpers.classroom.grading import Graded, Task, _write_grades
+from infotheory_helpers.classroom.grading import Graded, Task, _fingerprint, _tampered, _write_grades
+from infotheory_helpers.classroom.report import write_report
 from sheets import SHEETS, by_id, grade_id, load
 
 SHEET = "02_entropy"
@@ -118,6 +119,7 @@ def report(course: Path, sheet: str = SHEET) -> str:
 
 def test_report_counts_for_each_task_who_was_right_and_who_made_which_mistake(course: Path) -> None:
     text = report(course)
+    assert len((course / "grades" / SHEET / "grades.csv").read_text(encoding="utf-8").splitlines()) == 1 + len(CLASS)
     assert f"11 of {len(CLASS)} submissions were graded." in text
     rows = dict(re.findall(r"<tr><td>(2\.\d) [^<]+</td>(.*?)</tr>", text))
     assert set(rows) == {f"2.{k}" for k in range(1, 8)}
@@ -242,3 +244,37 @@ def test_tasks_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     header, ada = (tmp_path / "grades.csv").read_text(encoding="utf-8-sig").splitlines()
     assert header.split(",")[-3:] == ["2.1", "2.2", "2.10"]
     assert ada.split(",")[-3:] == ["1", "2", "10"]
+
+
+def test_every_check_is_compared_with_its_original() -> None:
+    released = {"check-1": "a", "reason-2": "b", "check-3": "c"}
+    assert _tampered(released, released) == []
+    assert _tampered({"check-1": "a"}, released) == [
+        "The cell reason-2 was deleted; it was put back",
+        "The cell check-3 was deleted; it was put back",
+    ]
+    assert _tampered(released | {"check-3": "other"}, released) == [
+        "The cell check-3 was changed; the original was used"
+    ]
+
+
+def test_a_submission_is_new_when_any_of_its_files_is(tmp_path: Path) -> None:
+    source, place = tmp_path / "sheet.ipynb", tmp_path / "ada"
+    (place / "data").mkdir(parents=True)
+    files = [source, place / "a.ipynb", place / "data" / "b.csv"]
+    for path in files:
+        path.write_text("1", encoding="utf-8")
+    before = _fingerprint(place, source)
+    assert _fingerprint(place, source) == before
+    for path in files:
+        path.write_text("2", encoding="utf-8")
+        assert _fingerprint(place, source) != before, path
+        path.write_text("1", encoding="utf-8")
+
+
+def test_a_name_is_a_name_in_the_report(tmp_path: Path) -> None:
+    graded = [{"student": "<b>Sam</b> & co", "tasks": [], "problems": ["<i>none</i>"]}]
+    write_report(tmp_path / "report.html", SHEET, {}, graded)
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "&lt;b&gt;Sam&lt;/b&gt; &amp; co" in text
+    assert "<i>none" not in text

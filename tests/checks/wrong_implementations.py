@@ -562,6 +562,9 @@ WRONG: list[tuple[str, str, Function]] = [
     ),
     # What a second look found
     ("information_content", "infinity hidden by a large number", lambda p: np.nan_to_num(-np.log2(p))),
+    ("mean_code_length", "the same length for all", lambda p, n: float(math.ceil(math.log2(len(p)))) + 0 * n[0]),
+    ("mean_code_length", "one outcome forgotten", lambda p, n: np.dot(p[:-1], n[:-1])),
+    ("mean_code_length", "the first term only", lambda p, n: p[0] * n[0]),
     ("information_content", "infinity hidden by a large number", lambda p: 1e6 if p == 0 else -np.log2(p)),
     ("information_content", "an impossible event taken for no news", lambda p: 0 if p == 0 else math.log2(1 / p)),
     ("information_content", "half of the number", lambda p: (1 / p) / 2),

@@ -4,7 +4,16 @@ from typing import Any
 
 import numpy as np
 
-from infotheory_helpers.checks.mistakes import Array, Inputs, Mistake, Quantity, mean_of_terms, never_negative
+from infotheory_helpers.checks.mistakes import (
+    Array,
+    Inputs,
+    Mistake,
+    Quantity,
+    classes_of,
+    mean_of_terms,
+    never_negative,
+    sum_stopped_early,
+)
 from infotheory_helpers.measures.information import entropy, information_content
 
 from .codes import huffman_code, kraft_sum, mean_code_length
@@ -69,7 +78,9 @@ MEAN_CODE_LENGTH = Quantity(
         Mistake(
             "entropy for the mean length",
             lambda p, lengths: entropy(p) + np.zeros(np.shape(lengths)[:-1]),
-            "This is the entropy, the floor for all codes. What does *this* code spend? Its lengths decide.",
+            "This is the entropy, the floor for all codes. Words have whole lengths, so most codes stay above it: "
+            "what does "
+            "*this* code spend?",
             "entropy(p)",
         ),
         Mistake(
@@ -79,6 +90,14 @@ MEAN_CODE_LENGTH = Quantity(
             "truth's business.",
             "np.sum(shares_of(2.0**-lengths) * lengths)",
         ),
+        Mistake(
+            "the same length for all",
+            lambda p, lengths: np.ceil(np.log2(classes_of(p))) + np.zeros(np.shape(lengths)[:-1]),
+            "This is what words of one length cost. A frequent symbol may have a shorter word, if a rare one has a "
+            "longer.",
+            "np.ceil(np.log2(len(p)))",
+        ),
+        *sum_stopped_early(lambda p, lengths: np.asarray(p) * lengths, "p * lengths * np.log(2)"),
         Mistake(
             "a byte for each bit",
             lambda p, lengths: 8 * np.asarray(mean_code_length(p, lengths)),

@@ -505,6 +505,7 @@ CASES = [
     ),
     Case("binary_cross_entropy", {"y_true": 1, "y_pred": 90}, ValueError, ("percentage", "logits")),
     Case("information_content", {"p": np.log(GOOD)}, ValueError, ("`p[0]` is -0.35", "log-probabilities", "np.exp(p)")),
+    Case("softmax", {"logits": [[1, 2], [-INF, -INF]]}, ValueError, ("`logits[1, :]` is -inf", "leave one class")),
     # Masks, and numbers that a float64 cannot hold.
     Case("entropy", {"p": np.ma.masked_less(GOOD, 0.15)}, ValueError, ("`p` has 1 masked entry", "p.filled(0)")),
     Case("kl_divergence", {"p": GOOD, "q": np.ma.masked_less(GOOD, 0.5)}, ValueError, ("`q` has 2 masked entries",)),

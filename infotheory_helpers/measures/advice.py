@@ -21,7 +21,7 @@ def for_single_probabilities(array: NDArray[Any], name: str) -> str:
         return ""
     sigmoid = f"if these are scores (logits), the sigmoid makes probabilities of them: 1 / (1 + np.exp(-{name}))."
     if array.min() >= 0:
-        percent = " If it is a percentage, divide it by 100" if array.max() <= HUNDRED else ""
+        percent = " If it is a percentage, divide it by 100" if 2 < array.max() <= HUNDRED else ""
         return percent + (f"; {sigmoid}" if percent and name == "y_pred" else "." if percent else "")
     if array.max() <= 0 and array.size > 1:
         return f" If these are log-probabilities, take np.exp({name}); {sigmoid}"

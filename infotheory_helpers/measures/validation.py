@@ -225,11 +225,12 @@ def pair_of_distributions(p: ArrayLike, q: ArrayLike, axis: int, names: Sequence
 def targets(y_true: ArrayLike, predicted: ArrayLike, name: str) -> Floats:
     """Return the truth `y_true` as distributions, a row for each row of what was `predicted`, called `name`."""
     truth, shape = numbers(y_true, "y_true"), np.shape(predicted)
-    if 0 < truth.ndim < len(shape):
-        classes = shape[-1]
+    column = truth.ndim > 1 and truth.shape[-1] == 1 < shape[-1]
+    if column or 0 < truth.ndim < len(shape):
+        rows = f"np.eye({shape[-1]})[{'np.ravel(y_true)' if column else 'y_true'}]"
         raise ValueError(
             f"`y_true` has shape {truth.shape} and `{name}` has shape {shape}; give each prediction a row of its own. "
-            f"np.eye({classes})[y_true] makes rows of class numbers from 0 to {classes - 1}."
+            f"{rows} makes rows of class numbers from 0 to {shape[-1] - 1}."
         )
     must_be_labelled_alike(y_true, predicted, ("y_true", name))
     return distribution(y_true, "y_true", -1)

@@ -491,6 +491,12 @@ CASES = [
         for call, others in WITH_ROWS.items()
     ],
     *[Case(call, {"y_true": [0, 1], **others}, ValueError, ("np.eye(2)",)) for call, others in WITH_TWO_ROWS.items()],
+    Case(
+        "categorical_cross_entropy",
+        {"y_true": [[0], [1]], "y_pred": EVEN},
+        ValueError,
+        ("(2, 1)", "(2, 2)", "np.eye(2)[np.ravel(y_true)]"),
+    ),
     Case("smooth_labels", {"y_true": [0, 1, 2, 1], "epsilon": 0.1}, ValueError, ("class numbers", "np.eye(classes)")),
     # Advice that fits.
     Case("entropy", {"p": [[0.5, 0.1], [0.5, 0.9]]}, ValueError, ("`p[0, :]` sums to 0.6", "Along axis 0", "axis=0")),

@@ -34,7 +34,7 @@ def for_distributions(array: NDArray[Any], name: str, axes: tuple[int, ...]) -> 
     if not np.isfinite(array).all() or array.min() >= 0:
         return _for_amounts(array, name, axes, sums)
     with np.errstate(over="ignore"):
-        of_powers = np.exp(array.astype(np.float64)).sum(axis=axes)
+        of_powers = np.exp(array).sum(axis=axes)
     if np.allclose(of_powers, 1, atol=1e-3):
         return f" These are log-probabilities: take np.exp({name})."
     if np.allclose(sums, 1, atol=1e-3):

@@ -502,6 +502,7 @@ CASES = [
     Case("entropy", {"p": [[0.5, 0.1], [0.5, 0.9]]}, ValueError, ("`p[0, :]` sums to 0.6", "Along axis 0", "axis=0")),
     Case("entropy", {"p": [2.0, -1.0, 0.5]}, ValueError, ("`p[0]` is 2.0", "logits", "softmax(p)")),
     Case("entropy", {"p": np.log(GOOD)}, ValueError, ("`p[0]` is -0.35", "log-probabilities", "np.exp(p)")),
+    Case("entropy", {"p": np.log([GOOD, GOOD])}, ValueError, ("`p[0, 0]` is -0.35", "log-probabilities")),
     Case("entropy", {"p": [70.0, 20.5, 9.5]}, ValueError, ("`p[0]` is 70", "per cent", "p / np.sum(p)")),
     Case(
         "binary_cross_entropy",

@@ -20,7 +20,7 @@ CLOSE = 1e-3  # relative: three digits are enough …
 ROUNDED = 5.001e-4  # … and so are three decimals
 NEARLY, TWO_DECIMALS = 0.01, 0.00501
 HUGE = 1e300
-DIGITS, LEAST = 0.02, 1e-5  # relative, absolute: how near a small number must be to a mistake's
+DIGITS, LEAST = 0.01, 1e-5  # relative, absolute: how near a small number must be to a mistake's
 
 
 @dataclass(frozen=True)

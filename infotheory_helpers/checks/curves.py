@@ -110,7 +110,7 @@ def _no_curve(ax: Axes) -> str:
 
     if ax.collections:
         return "There are points and no line; `ax.plot(x, y)` draws a curve."
-    if any(other.lines for number in plt.get_fignums() for other in plt.figure(number).axes if other is not ax):
+    if any(other.lines for number in plt.get_fignums() for other in plt.figure(number).axes):
         return "There is a curve, but in another figure than that of `ax`; draw it with `ax.plot(x, y)`."
     return "There is no curve yet; `ax.plot(x, y)` draws one."
 

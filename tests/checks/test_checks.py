@@ -18,6 +18,7 @@ import pytest
 import scipy.spatial
 import scipy.special
 import scipy.stats
+from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ from infotheory_helpers import Verdict, check, check_curve
 from infotheory_helpers.checks import checks
 from infotheory_helpers.checks.asked import Asked
 from infotheory_helpers.checks.mistakes import Mistake
-from infotheory_helpers.checks.trials import SECONDS
+from infotheory_helpers.checks.trials import SECONDS, shown
 from infotheory_helpers.checks.verdict import LOOKS, MIME, Kind
 from infotheory_helpers.measures.validation import Unit
 from quantities import QUANTITIES
@@ -686,11 +687,11 @@ def test_an_instructors_slip_about_a_curve_is_named(quantity: str, unit: Any, sa
 X = np.linspace(0.02, 0.98, 97)
 
 
-def _axes(x: Any = None, y: Any = None, xlabel: str = "q", ylabel: str = "KL divergence (bits)") -> Axes:
+def _axes(x: Any = None, y: Any = None, xlabel: str = "q", ylabel: str = "KL divergence (bits)", **line: Any) -> Axes:
     ax = Figure().subplots()
     ax.set(xlabel=xlabel, ylabel=ylabel)
     if x is not None:
-        ax.plot(x, y)
+        ax.plot(x, y, **line)
     return ax
 
 
@@ -765,6 +766,31 @@ CURVES: dict[str, tuple[Callable[[], Any], Kind, tuple[str, ...], list[str]]] = 
     "numbers as words": (lambda: _axes(X, [f"{y:.4f}" for y in _kl(X)]), "not yet", (), []),
     "nothing for numbers": (lambda: _axes(X, [None] * len(X)), "not yet", (), ["nan"]),
     "the right one among others": (lambda: _with_others(), "right", (), []),
+    "right at first": (
+        lambda: _axes(X, np.where(X < 0.505, _kl(X), _kl(X) + 0.3)),
+        "not yet",
+        (),
+        ["At x = 0.51 the curve is not right yet"],
+    ),
+    "a capital unit": (lambda: _axes(X, _kl(X), ylabel="KL [Bits]"), "right", (), []),
+    "shannons": (lambda: _axes(X, _kl(X), ylabel="KL in Sh"), "right", (), []),
+    "one bit": (lambda: _axes(X, _kl(X), ylabel="divergence (bit)"), "right", (), []),
+    "a habitat": (lambda: _axes(X, _kl(X), ylabel="habitat"), "not yet", (), ["the unit: bits"]),
+    "arbitrary units": (lambda: _axes(X, _kl(X), ylabel="KL, arbitrary units"), "not yet", (), ["the unit: bits"]),
+    "what `plot` gave back": (
+        lambda: _axes(X, _kl(X)).plot(X, _kl(X)),
+        "not done",
+        (),
+        ["`ax` holds lines now", "`ax.plot(x, y)` alone"],
+    ),
+    "the line itself": (lambda: _axes(X, _kl(X)).lines[0], "not done", (), ["`ax` holds lines now"]),
+    "a curve that nobody sees": (lambda: _axes(X, _kl(X), alpha=0), "not yet", (), ["no curve with points enough"]),
+    "a curve without its line": (
+        lambda: _axes(X, _kl(X), linestyle="None", marker="o"),
+        "not yet",
+        (),
+        ["no curve with points enough"],
+    ),
 }
 
 
@@ -789,6 +815,23 @@ def test_a_curve_is_judged_by_its_line_its_range_and_its_labels(name: str, capsy
     assert (verdict.kind, verdict.mistakes) == (kind, mistakes), verdict
     assert all(word in repr(verdict) for word in words), verdict
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_curve_in_another_figure_is_found_there() -> None:
+    try:
+        plt.figure()
+        plt.plot(X, _kl(X))
+        verdict = check_curve(_axes(), "kl_divergence", _of_x)
+        assert verdict.kind == "not done"
+        assert "in another figure than that of `ax`" in verdict.text
+    finally:
+        plt.close("all")
+
+
+@pytest.mark.parametrize(("label", "kind"), [("Nats", "right"), ("nat", "right"), ("signature", "not yet")])
+def test_nats_are_a_word_of_their_own(label: str, kind: str) -> None:
+    verdict = check_curve(_axes(X, _kl(X) * LN2, ylabel=label), "kl_divergence", _of_x, unit="nats")
+    assert verdict.kind == kind
 
 
 def test_a_curve_in_nats_may_be_asked_for() -> None:
@@ -843,6 +886,129 @@ def test_no_verdict_on_an_older_answer_while_the_cell_above_fails(monkeypatch: p
 )
 def test_small_slips_get_a_sentence_of_their_own(made: Any, says: str) -> None:
     assert says in repr(check(made, "entropy", p=[0.05, 0.15, 0.3, 0.5]))
+
+
+INFINITE: dict[str, dict[str, Any]] = {
+    "kl_divergence": {"p": [0.5, 0.5], "q": [1, 0]},
+    "cross_entropy": {"p": [0.3, 0.7], "q": [1, 0]},
+    "information_content": {"p": 0.0},
+    "binary_cross_entropy": {"y_true": [1, 0], "y_pred": [0.0, 0.5]},
+}
+
+
+@pytest.mark.parametrize("quantity", INFINITE)
+@pytest.mark.parametrize("made", [3.0, -2.0, 117.3, 123456.7, -math.inf])
+def test_no_finite_number_is_near_infinity(quantity: str, made: float) -> None:
+    verdict = check(made, quantity, **INFINITE[quantity])
+    assert verdict.kind in ("not yet", "mistake")
+    assert "Nearly" not in verdict.text
+
+
+def test_nearly_looks_at_the_finite_numbers_of_a_list() -> None:
+    surprises: dict[str, Any] = {"p": [0.5, 0.0, 0.3]}
+    assert "Nearly" not in repr(check([1.0, 3.0, 1.737], "information_content", **surprises))
+    assert "Nearly" in repr(check([1.0, math.inf, 1.74], "information_content", **surprises))
+    assert check([1.0, math.inf, 1.737], "information_content", **surprises).kind == "right"
+    assert "Nearly" not in repr(check(math.inf, "kl_divergence", p=[0.5, 0.5], q=[0.6, 0.4]))
+
+
+# ---- What NumPy would let pass
+
+UNFILLED: dict[str, tuple[str, Function]] = {
+    "one": ("entropy", lambda p: -np.sum(p * np.log2(p, where=p > 0))),
+    "of the model": ("cross_entropy", lambda p, q: -np.sum(p * np.log2(q, where=p > 0))),
+    "of the ratio": ("kl_divergence", lambda p, q: np.sum(p * np.log2(p / q, where=p > 0))),
+    "of both": ("kl_divergence", lambda p, q: np.sum(p * (np.log2(p, where=p > 0) - np.log2(q, where=p > 0)))),
+    "of a pair": (
+        "binary_entropy",
+        lambda p: -np.sum(np.array([p, 1 - p]) * np.log2(np.array([p, 1 - p]), where=np.array([p, 1 - p]) > 0)),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNFILLED)
+def test_where_without_out_is_heard_and_named(case: str) -> None:
+    quantity, function = UNFILLED[case]
+    verdict = check(function, quantity)
+    assert verdict.mistakes == ("where= without out=",)
+    assert "`out=np.zeros_like(p)`" in verdict.text
+
+
+def test_memory_that_nobody_filled_is_never_right_by_luck() -> None:
+    # As an older NumPy, which says nothing, leaves it.
+    for _ in range(5):
+        verdict = check(lambda p: -np.sum(p * np.log2(p, where=p > 0, out=np.empty_like(p))), "entropy")
+        assert verdict.kind != "right"
+
+
+def test_where_with_out_is_right() -> None:
+    assert check(lambda p: -np.sum(p * np.log2(p, where=p > 0, out=np.zeros_like(p))), "entropy").kind == "right"
+
+
+# ---- Slips of functions
+
+
+def _nothing_where_a_zero_is(p: Any) -> Any:
+    if (p > 0).all():
+        return entr(p).sum() / LN2
+    return None
+
+
+@pytest.mark.parametrize(
+    ("function", "quantity", "says"),
+    [
+        (_nothing_where_a_zero_is, "entropy", "For p = [1.0, 0.0] nothing comes back. Is a `return` missing"),
+        (lambda p: np.array([1.0, 2.0]) + 0 * p.sum(), "entropy", "2 numbers came where one belongs"),
+        (lambda p: math.log2(1 / p), "information_content", "`np.log2` gives −inf"),
+        (lambda p: -math.log2(p), "information_content", "`np.log2` gives −inf"),
+        (lambda p: -np.sum(p * np.log2(p[p > 0])), "entropy", "was a mask used on one of them alone?"),
+        (lambda p: round(entr(p).sum() / LN2, 2), "entropy", "Nearly. Is something rounded on the way"),
+        (lambda p, q: max(rel_entr(p, q).sum(), rel_entr(q, p).sum()) / LN2, "kl_divergence", "none of the mistakes"),
+    ],
+)
+def test_slips_of_functions_get_a_sentence_of_their_own(function: Function, quantity: str, says: str) -> None:
+    verdict = check(function, quantity)
+    assert (verdict.kind, verdict.mistakes) == ("not yet", ())
+    assert says in verdict.text
+    assert "comma" not in verdict.text
+
+
+def test_inputs_of_twelve_numbers_are_shown_and_longer_ones_described() -> None:
+    assert shown({"p": np.full(12, 1 / 12)}) == f"p = {[0.0833] * 12}"
+    assert shown({"p": np.full(13, 1 / 13)}) == "p = an array of shape (13,)"
+
+
+# ---- Two mistakes that leave the same number
+
+
+def test_where_two_mistakes_leave_one_number_both_are_told_once() -> None:
+    quarter = check(0.25, "information_content", p=1 / 16)
+    assert quarter.mistakes == ("weighted by p", "one divided by the surprise")
+    assert quarter.text.count(" Or: ") == 1
+    first = check(0.45, "mean_code_length", p=[0.45, 0.3, 0.15, 0.1], lengths=[1, 2, 3, 3])
+    assert first.mistakes == ("mean in place of the sum", "the first term only")
+    assert len(set(first.mistakes)) == len(first.mistakes)
+
+
+def test_a_number_near_0_is_not_taken_for_any_other() -> None:
+    # H(Q) − H(P) is 0.00996 bits there; three decimals alone would fit everything from 0.0095 to 0.0105.
+    inputs: dict[str, Any] = {"p": P, "q": Q}
+    assert "difference of the entropies" in check(0.00997, "kl_divergence", **inputs).mistakes
+    for made in (0.0025, 0.0097, 0.0105, 0.0071):
+        assert check(made, "kl_divergence", **inputs).mistakes == ()
+
+
+def test_where_whole_numbers_are_needed_labels_come_as_whole_numbers_too() -> None:
+    def chosen(y: Any, q: Any) -> Any:
+        return -np.mean(np.log2(np.choose(y, [1 - q, q])))
+
+    def filled(y: Any, q: Any) -> Any:
+        out = np.zeros_like(y)
+        out[:] = -np.log2(np.where(y == 1, q, 1 - q))
+        return out.mean()
+
+    assert check(chosen, "binary_cross_entropy").kind == "right"
+    assert check(filled, "binary_cross_entropy").kind == "right"
 
 
 def test_an_upside_down_fraction_is_not_called_a_lost_minus() -> None:

@@ -30,7 +30,7 @@ from clones import ROOT
 from infotheory_helpers import Verdict, check, check_curve
 from infotheory_helpers.checks import checks
 from infotheory_helpers.checks.asked import Asked
-from infotheory_helpers.checks.mistakes import Mistake
+from infotheory_helpers.checks.mistakes import Mistake, Quantity
 from infotheory_helpers.checks.trials import SECONDS, shown
 from infotheory_helpers.checks.verdict import LOOKS, MIME, Kind
 from infotheory_helpers.measures.validation import Unit
@@ -988,6 +988,20 @@ def test_where_two_mistakes_leave_one_number_both_are_told_once() -> None:
     first = check(0.45, "mean_code_length", p=[0.45, 0.3, 0.15, 0.1], lengths=[1, 2, 3, 3])
     assert first.mistakes == ("mean in place of the sum", "the first term only")
     assert len(set(first.mistakes)) == len(first.mistakes)
+
+
+def test_one_mistake_is_likelier_than_two() -> None:
+    one = Mistake("one", lambda p: 0.5 * np.asarray(p), "One.", "p / 2")
+    other = Mistake("other", lambda p: 0.5 * np.asarray(p) / LN2, "Other.", "p / 2 / np.log(2)")
+    quantity = Quantity(lambda p: p, [], [], lambda _random, _size: {}, [one, other], lambda **_: (0, np.inf, ""))
+    verdict = Asked(quantity, "bits").verdict([np.asarray(4.0)], [{"p": 8.0}])
+    assert verdict.mistakes == ("one",)  # and not the other with its unit besides
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_what_has_no_unit_has_no_mistake_with_one(quantity: str) -> None:
+    asked = QUANTITIES[quantity]
+    assert asked.has_unit or not any(mistake.has_unit for mistake in asked.mistakes)
 
 
 def test_a_number_near_0_is_not_taken_for_any_other() -> None:

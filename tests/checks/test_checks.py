@@ -998,12 +998,6 @@ def test_one_mistake_is_likelier_than_two() -> None:
     assert verdict.mistakes == ("one",)  # and not the other with its unit besides
 
 
-@pytest.mark.parametrize("quantity", QUANTITIES)
-def test_what_has_no_unit_has_no_mistake_with_one(quantity: str) -> None:
-    asked = QUANTITIES[quantity]
-    assert asked.has_unit or not any(mistake.has_unit for mistake in asked.mistakes)
-
-
 def test_a_number_near_0_is_not_taken_for_any_other() -> None:
     # H(Q) − H(P) is 0.00996 bits there; three decimals alone would fit everything from 0.0095 to 0.0105.
     inputs: dict[str, Any] = {"p": P, "q": Q}

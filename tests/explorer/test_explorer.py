@@ -423,6 +423,7 @@ def test_three_sliders_are_computed_in_the_kernel_and_sent_row_by_row() -> None:
     explorer.say("{:.0f} in all", lambda a, b, c: a + b + c)
     told = spec(explorer)
     assert [part["live"] for part in told["parts"]] == [0, 1]
+    assert told["parts"][0]["id"] == dot.get_gid() is not None
     assert told["live"][1] == "3 in all"
     link: Any = explorer._link
     link.at = [10, 20, 30]  # as the page sets it
@@ -442,6 +443,8 @@ def test_words_and_selections() -> None:
     (readout,) = spec(explorer)["parts"]
     assert readout["pieces"] == [["it was ", -1], [", by ", 0]]
     assert readout["vocabulary"] == ["wrong", "right"]
+    assert readout["id"] is None  # it is no part of the figure
+    assert spec(explorer)["live"] == []  # nothing has to be asked for
 
 
 # Buttons

@@ -569,6 +569,7 @@ CASES = [
     ],
     Case("arithmetic_decode", {"bits": "a", "counts": {"a": 1}, "length": 1}, ValueError, ("`bits` holds 'a'",)),
     Case("arithmetic_decode", {"bits": "1", "counts": {"a": 1}, "length": -1}, ValueError, ("`length` is -1",)),
+    Case("arithmetic_decode", {"bits": "1", "counts": {"a": 1}, "length": "2"}, TypeError, ("`length` is '2'",)),
     *for_a_policy("kl_regularised_policy", beta=1.0),
     *for_a_policy("regularised_reward", policy=GOOD, beta=1.0),
     *for_a_policy("policy_gradient_run", limit="clip"),

@@ -22,7 +22,14 @@ from numpy.typing import ArrayLike
 
 from infotheory_helpers.measures.blocks import Floats
 from infotheory_helpers.measures.labelled import must_be_labelled_alike
-from infotheory_helpers.measures.validation import Result, distribution, finite_numbers, must_match, plain
+from infotheory_helpers.measures.validation import (
+    Result,
+    distribution,
+    finite_numbers,
+    must_match,
+    one_whole_number,
+    plain,
+)
 
 Symbol = TypeVar("Symbol", bound=Hashable)
 
@@ -426,8 +433,7 @@ def arithmetic_decode(bits: str, counts: Mapping[Symbol, int], length: int) -> l
     """
     starts, total = _shares(counts)
     _only_bits(bits)
-    if length < 0:
-        raise ValueError(f"`length` is {length}; a message has 0 symbols or more.")
+    length = one_whole_number(length, "length")
     owners, begins = list(starts), list(starts.values())
     window = total.bit_length() + 2 * CHUNK
     rest = bits.ljust(window, "0")

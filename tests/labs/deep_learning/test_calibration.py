@@ -65,3 +65,12 @@ def test_logits_made_too_large_are_divided_back() -> None:
 
 def test_a_confidence_of_1_belongs_to_the_last_bin() -> None:
     np.testing.assert_allclose(it.reliability([1.0, 0.95], [1, 0]), [[0.975, 0.5, 1]])
+
+
+def test_there_are_ten_bins_unless_asked_otherwise() -> None:
+    random = np.random.default_rng(11)
+    sure = random.uniform(size=500)
+    right = random.uniform(size=500) < sure**2
+    assert it.calibration_error(sure, right) == it.calibration_error(sure, right, bins=10)
+    assert it.calibration_error(sure, right) != it.calibration_error(sure, right, bins=21)
+    np.testing.assert_array_equal(it.reliability(sure, right), it.reliability(sure, right, bins=10))

@@ -65,3 +65,10 @@ def test_a_student_far_off_costs_much_and_not_infinity() -> None:
 def test_one_student_answer_for_all_samples() -> None:
     together = it.distillation_loss(TEACHER, STUDENT[0], 3)
     assert together == pytest.approx(np.mean([it.distillation_loss(row, STUDENT[0], 3) for row in TEACHER]))
+
+
+def test_in_a_batch_each_far_off_student_is_paid_for_by_itself() -> None:
+    teacher, student = np.array([[0.0, 2000.0], [0.0, 3000.0], [1.0, 1.0]]), np.zeros((3, 2))
+    student[:, 0] = [2000.0, 1000.0, 0.0]
+    # A sure teacher pays what the student's scores are apart: 2000 nats, and 1000; the last two are equally unsure.
+    assert it.distillation_loss(teacher, student) == pytest.approx((2000 + 1000 + 0) / 3)

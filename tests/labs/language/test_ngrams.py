@@ -218,3 +218,15 @@ def test_what_is_no_text_is_refused() -> None:
         it.NGramModel("abc", order=1).sample(5, seed=-1)
     with pytest.raises(ValueError, match="`length` is -1"):
         it.NGramModel("abc", order=1).sample(-1, seed=1)
+
+
+def test_a_text_that_cannot_be_used_gets_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"cannot be read: .* Is it beside this page"):
+        it.load_text(tmp_path / "nowhere.txt")
+    short, latin = tmp_path / "short.txt", tmp_path / "latin.txt"
+    short.write_text("abc", encoding="utf-8")
+    with pytest.raises(ValueError, match="with 3 characters; give a text of 10000 at least"):
+        it.load_text(short)
+    latin.write_bytes("é".encode("latin-1") * 20_000)
+    with pytest.raises(ValueError, match="no text in UTF-8"):
+        it.load_text(latin)

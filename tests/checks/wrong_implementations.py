@@ -601,6 +601,16 @@ WRONG: list[tuple[str, str, Function]] = [
     ("binary_cross_entropy", "infinity hidden by a large number", lambda y, q: np.nan_to_num(_bce(y, q))),
     (
         "binary_cross_entropy",
+        "infinity hidden by a large number",
+        lambda y, q: np.mean(np.nan_to_num(-np.log2(np.where(y == 1, q, 1 - q)))),
+    ),
+    (
+        "categorical_cross_entropy",
+        "infinity hidden by a large number",
+        lambda y, q: np.mean(np.minimum(-xlogy(y, q).sum(axis=1) / LN2, 1e6)),
+    ),
+    (
+        "binary_cross_entropy",
         "infinity hidden by an epsilon",
         lambda y, q: -np.mean(y * np.maximum(np.log(q), -100) + (1 - y) * np.maximum(np.log(1 - q), -100)) / LN2,
     ),

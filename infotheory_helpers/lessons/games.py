@@ -240,8 +240,8 @@ def _guess_story(phase: int, asked: int, n: int) -> str:
         return f"Found with {asked} of {needed} questions."
     if phase == LOST:
         return (
-            f"Lost: {needed} questions can tell {n} numbers apart, but only if each leaves half of what is left. A "
-            "question that leaves more has wasted part of a bit."
+            f"Lost: {needed} questions can tell {n} numbers apart, but only if none leaves more numbers than the "
+            "questions after it can tell apart: 2 with one to go, 4 with two, 8 with three."
         )
     return f"I think of a number from 1 to {n}. You have {needed - asked} questions left."
 
@@ -257,7 +257,7 @@ def explore_hit_the_kl() -> Explorer:
     Examples
     --------
     >>> explore_hit_the_kl()
-    Target: KL(P‖Q) = 0.50 bits, to within a tenth. You have 3 tries. Won 0 of 0 games.
+    Target: KL(P‖Q) = 0.50 bits, to within a tenth of it. You have 3 tries. Won 0 of 0 games.
 
     References
     ----------
@@ -286,7 +286,7 @@ def explore_hit_the_kl() -> Explorer:
     explorer.follow(got_bar, lambda got: np.maximum(got, 0), infinite=True)
     explorer.follow(aim, lambda target: (0.25, target))
     explorer.say(
-        "Target: KL(P‖Q) = {:.2f} bits, to within a tenth. {}",
+        "Target: KL(P‖Q) = {:.2f} bits, to within a tenth of it. {}",
         lambda target, phase, tries: (target, _each(_tries_story, phase, tries)),
     )
     explorer.say("{}", lambda got: _each(_committed, got))

@@ -187,7 +187,7 @@ def plot_two_bills(reconstruction: ArrayLike, drift: ArrayLike, floor: float, ax
     ax.set(
         xlim=(1, epochs[-1]),
         ylim=(0, 1.25 * upper.max()),
-        xlabel="epoch (step through all images)",
+        xlabel="epoch (one pass through all images)",
         ylabel="nats per image",
     )
     alt = (

@@ -208,6 +208,7 @@ def test_sizes_are_drawn_beside_the_entropy() -> None:
     drawing: Any = it.plot_sizes({"plain": 8, "zip": 2.25}, 4.5)
     assert (drawing["bar plain"].get_width(), drawing["bar zip"].get_width()) == (8, 2.25)
     assert drawing["floor"].get_xdata() == [4.5, 4.5]
+    assert drawing["floor"].get_color() == palette.P_COLOUR
     assert "2.25 bits" in [text.get_text() for text in drawing.ax.texts]
 
 

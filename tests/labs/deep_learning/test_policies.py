@@ -175,3 +175,15 @@ def test_only_the_leash_says_where_to_stop(seed: int) -> None:
     leashed = run("clip", seed=seed, leash=1.0)[-1]
     assert scipy.stats.entropy(leashed, best) < 0.05
     assert run("clip", seed=seed)[-1] @ TWELVE.reward > leashed @ TWELVE.reward + 0.4
+
+
+def test_a_batch_is_used_twenty_times_and_there_are_twenty_five() -> None:
+    # With a tiny rate nothing changes within a batch, so that its twenty steps are twenty times the first.
+    start, reward = np.array([0.5, 0.5]), np.array([1.0, 0.0])
+    run = it.policy_gradient_run(start, reward, "none", rate=1e-6, seed=4)
+    assert run.shape == (26, 2)
+    sampled = np.random.default_rng(4).choice(2, size=64, p=start)
+    advantage = reward[sampled] - reward[sampled].mean()
+    push = np.array([advantage[sampled == 0].sum(), advantage[sampled == 1].sum()]) / 64
+    logits = np.log(run[1] / run[0])
+    assert logits[0] - logits[1] == pytest.approx(20 * 1e-6 * (push[0] - push[1]), rel=1e-3)

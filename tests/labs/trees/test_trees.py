@@ -100,6 +100,10 @@ def test_shuffling_keeps_both_margins_and_a_seed_deals_the_same_again(samples: A
     np.testing.assert_array_equal(tables, it.shuffled_tables(labels, groups, shuffles=5, seed=seed))
 
 
+def test_there_are_a_thousand_deals_unless_asked_otherwise() -> None:
+    assert it.shuffled_tables([0, 0, 1, 1], [0, 0, 1, 1]).shape == (1000, 2, 2)
+
+
 def test_every_deal_comes_equally_often() -> None:
     # Two of four labels are 1: six deals, of which the table shows how many of them lie in the first group.
     tables = it.shuffled_tables([0, 0, 1, 1], [0, 0, 1, 1], shuffles=6000, seed=3)

@@ -184,11 +184,13 @@ def test_who_handed_in_nothing_or_in_the_wrong_place_is_named(course: Path) -> N
     (course / "submitted" / "pat").mkdir()
     (course / "submitted" / "pat" / f"{SHEET}.ipynb").write_text("{}", encoding="utf-8")
     (course / "submitted" / "quin").mkdir()
+    (course / "submitted" / "notes.txt").write_text("a file is no student", encoding="utf-8")
     done = run_command(course, SHEET)
     assert done.returncode == 0, done.stdout + done.stderr
     found = grades(course, SHEET)
     assert f"submitted/pat/{SHEET}.ipynb belongs into a folder {SHEET}" in found["pat"]["problems"]
     assert found["quin"]["problems"] == "Not graded: nothing is in its place"
+    assert "notes.txt" not in found
 
 
 @pytest.mark.parametrize(

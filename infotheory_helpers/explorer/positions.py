@@ -68,7 +68,10 @@ class Slider:
     def position_of(self, value: Any) -> int:
         """Find the position of a value: exactly for words, to rounding for numbers."""
         for at, known in enumerate(self.values):
-            if known == value or (isinstance(known, int | float) and np.isclose(known, value, rtol=1e-9, atol=1e-12)):
+            near_zero = 1e-12 if known == 0 else 0  # nothing is near 0 in proportion
+            if known == value or (
+                isinstance(known, int | float) and np.isclose(known, value, rtol=1e-9, atol=near_zero)
+            ):
                 return at
         raise ValueError(
             f"`{self.name}` cannot be {value!r}; it goes from {self.labels[0]} to {self.labels[-1]} "

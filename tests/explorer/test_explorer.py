@@ -405,6 +405,15 @@ def test_bad_figures_sliders_artists_and_values_are_refused() -> None:
         explorer.say("{:.2f} {:.2f}", lambda p: p)
 
 
+def test_small_positions_of_a_logarithmic_slider_are_told_apart() -> None:
+    explorer = EXPLORERS["explore_epsilon"]()
+    for power in (-15, -14, -12, -3):
+        explorer.values = {"epsilon": 10.0**power}
+        assert explorer.values["epsilon"] == pytest.approx(10.0**power, rel=1e-9)
+    with pytest.raises(ValueError, match="`epsilon` cannot be 3e-15"):
+        explorer.values = {"epsilon": 3e-15}
+
+
 def test_a_table_that_is_too_large_is_refused_with_its_size() -> None:
     figure, ax = scene()
     (line,) = ax.plot(np.linspace(0, 1, 500), np.zeros(500))

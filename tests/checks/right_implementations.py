@@ -4,6 +4,7 @@ None of them calls the course's own helpers, so what they agree on is not what o
 """
 
 import functools
+import heapq
 import itertools
 import math
 import operator
@@ -18,6 +19,7 @@ import mpmath
 import numpy as np
 import pandas as pd
 import scipy.integrate
+import scipy.optimize
 import scipy.special
 import scipy.stats
 from scipy.spatial.distance import jensenshannon
@@ -1814,3 +1816,580 @@ these(
 def _pandas_gain(labels: Any, groups: Any) -> Any:
     joint = pd.crosstab(pd.Series(groups), pd.Series(labels), normalize=True).to_numpy()
     return rel_entr(joint, np.outer(joint.sum(axis=1), joint.sum(axis=0))).sum() / LN2
+
+
+# ---- More hands: the name under which it was handed in, and, where that says little, what it does
+
+
+def _huffman_merges(p: Any) -> Any:
+    # Grouping: a tree's entropy is that of each of its forks, by how often one comes to it.
+    left, total = [float(x) for x in p if x > 0], 0.0
+    heapq.heapify(left)
+    while len(left) > 1:
+        a, b = heapq.heappop(left), heapq.heappop(left)
+        total += xlogy(a + b, a + b) - xlogy(a, a) - xlogy(b, b)
+        heapq.heappush(left, a + b)
+    return total / LN2
+
+
+def _positive(p: Any) -> Any:
+    return p[p > 0]
+
+
+def _plus(*terms: Any, **_: Any) -> Any:
+    return entr(terms[0]).sum() / LN2
+
+
+def _surprises(p: Any) -> Any:
+    return -np.log2(_positive(p))
+
+
+these(
+    "entropy",
+    {
+        "huffman_limit_blocks: forks of Huffman's tree": _huffman_merges,
+        "entr_over": lambda p: np.divide(np.add.reduce(entr(p)), math.log(2)),
+        "prodpp": lambda p: -np.log2(np.prod(np.power(p, p))),
+        "fraction": lambda p: sum(Fraction(x) * Fraction(-math.log2(x)) for x in p.tolist() if x > 0),
+        "decimal": lambda p: sum(Decimal(x) * -(Decimal(x).ln() / Decimal(2).ln()) for x in p.tolist() if x > 0),
+        "pandas_series": lambda p: pd.Series(p).map(lambda x: -x * math.log2(x) if x else 0.0).sum(),
+        "pandas_frame": lambda p: pd.DataFrame({"p": p}).query("p > 0").eval("-p * log10(p)").sum() / math.log10(2),
+        "pandas_return: a Series of one": lambda p: pd.DataFrame({"H": entr(p) / LN2}).sum(),
+        "two_d_axis0": lambda p: scipy.stats.entropy(p[:, None], base=2, axis=0),
+        "float16: the result": lambda p: np.float16(entr(p).sum() / LN2),
+        "float32_all": lambda p: entr(p.astype(np.float32)).sum(dtype=np.float32) / np.float32(LN2),
+        "longdouble": lambda p: (
+            -(_positive(p).astype(np.longdouble) * np.log2(_positive(p).astype(np.longdouble))).sum()
+        ),
+        "zero_d": lambda p: np.array(_surprises(p) @ _positive(p)),
+        "list_back": lambda p: [float(_surprises(p) @ _positive(p))],
+        "nested_list": lambda p: [[float(_surprises(p) @ _positive(p))]],
+        "tuple1": lambda p: (float(_positive(p) @ _surprises(p)),),
+        "matrix": lambda p: np.asmatrix(_positive(p)) * np.asmatrix(_surprises(p)).T,
+        "ma_": lambda p: -(np.ma.masked_less_equal(p, 0) * np.ma.log2(np.ma.masked_less_equal(p, 0))).sum(),
+        "scipy_norm: from percentages": lambda p: scipy.stats.entropy(100 * p, base=2),
+        "sklearn_like: what an outcome tells of itself": lambda p: (
+            mutual_info_score(None, None, contingency=np.diag(np.rint(p * 2**20).astype(int))) / LN2
+        ),
+        "logsumexp": lambda p: (logsumexp(np.log(_positive(p))) - _positive(p) @ np.log(_positive(p))) / LN2,
+        "renyi_limit": lambda p: np.mean([np.log2((_positive(p) ** a).sum()) / (1 - a) for a in (1 - 1e-6, 1 + 1e-6)]),
+        "kl_uniform": lambda p: math.log2(len(p)) - kl_div(p, np.full(len(p), 1 / len(p))).sum() / LN2,
+        "integral: of 1/t from p to 1": lambda p: (
+            sum(x * scipy.integrate.quad(lambda t: 1 / t, x, 1, limit=200)[0] for x in _positive(p)) / LN2
+        ),
+        "monte: a sample that is as it should be": lambda p: np.average(_surprises(p), weights=_positive(p)),
+        "plus_eps": lambda p: -(p * np.log2(p + 1e-12)).sum(),
+        "clip_eps": lambda p: -(p * np.log2(p.clip(1e-12, 1))).sum(),
+        "string_dec": lambda p: -sum(Decimal(str(x)) * Decimal(str(x)).log10() for x in p if x) / Decimal(2).log10(),
+        "np_float": lambda p: np.float64(sum(entr(x) for x in p) / LN2),
+        "rounded3": lambda p: round(float(entr(p).sum() / LN2), 3),
+        "ma_masked_zero": lambda p: np.ma.sum(np.ma.masked_equal(p, 0) * -np.log2(np.ma.masked_equal(p, 0))),
+        "default_arg": lambda p, base=2: entr(p).sum() / math.log(base),
+        "kwargs": lambda *every, **named: _plus(*every, **named),
+        "callable object": _Entropy(),
+        "functools.partial": functools.partial(scipy.stats.entropy, base=2),
+        "partial of np ufunc chain": lambda p: functools.partial(np.multiply, 1 / LN2)(np.add.reduce(entr(p))),
+        "normalise silently": lambda p: entr(p / np.sum(p)).sum() / np.log(2),
+        "filter p<1 & p>0": lambda p: -sum(x * math.log2(x) for x in p if 0 < x < 1),
+        "abs inside (abs each)": lambda p: np.sum(np.abs(_positive(p) * np.log2(_positive(p)))),
+    },
+)
+these(
+    "information_content",
+    {
+        "ilog: the whole halvings, then the rest": lambda p: (
+            -math.floor(math.log2(p)) - math.log2(p / 2.0 ** math.floor(math.log2(p))) if p else math.inf
+        ),
+        "npf": lambda p: np.float64(np.negative(np.log2(p))),
+        "frexp": lambda p: -(np.frexp(p)[1] + np.log2(np.frexp(p)[0])),
+        "binom: one success of one": lambda p: -scipy.stats.binom.logpmf(1, 1, p) / LN2,
+        "xlog": lambda p: -xlogy(1.0, p) / math.log(2),
+        "logit": lambda p: -log_expit(logit(p)) / LN2,
+        "arr1": lambda p: np.log2(1 / np.array([p])),
+        "softplus": lambda p: np.logaddexp2(0, -logit(p) / LN2),
+        "geom_mean": lambda p: -np.log2(scipy.stats.gmean([p, p])),
+        "neg_zero": lambda p: -0.0 if p == 1 else -np.log2(p),
+        "dec": lambda p: -(Decimal(str(p)).log10() / Decimal(2).log10()),
+    },
+)
+
+
+def _cost_by_halves_of_halves(p: Any, q: Any) -> Any:
+    return (-xlogy(p[0], q[0]) / LN2 if p[0] else 0.0) + (_cost_by_halves_of_halves(p[1:], q[1:]) if len(p) > 1 else 0)
+
+
+def _makes_it_sum_to_1(p: Any, q: Any) -> Any:
+    p /= p.sum()
+    return -xlogy(p, q).sum() / LN2
+
+
+def _ruins(p: Any, q: Any) -> Any:
+    p /= p.sum()
+    q[p == 0] = 1
+    p *= np.log2(q)
+    return -p.sum()
+
+
+these(
+    "cross_entropy",
+    {
+        "ce_rec: outcome by outcome": _cost_by_halves_of_halves,
+        "fsum": lambda p, q: math.fsum(-xlogy(x, y) / LN2 for x, y in zip(p, q, strict=True)),
+        "prod": lambda p, q: np.log2(1 / np.prod(np.power(q, p))),
+        "st_: two of scipy.stats": lambda p, q: (scipy.stats.entropy(p) + scipy.stats.entropy(p, q)) / math.log(2),
+        "relentr": lambda p, q: (rel_entr(p, q).sum() - rel_entr(p, 1).sum()) / LN2,
+        "pandas_dot": lambda p, q: pd.Series(_positive(p)).dot(pd.Series(-np.log2(q[p > 0]))),
+        "f32": lambda p, q: np.float32(-xlogy(p, q.astype(np.float32)).sum() / LN2),
+        "diag": lambda p, q: -np.diag(np.outer(_positive(p), np.log2(q[p > 0]))).sum(),
+        "ma": lambda p, q: (np.ma.masked_equal(p, 0) * np.ma.array(-np.log2(q), mask=p == 0)).sum(),
+        "logsoft: q as the softmax of its logarithm": lambda p, q: (
+            -(_positive(p) @ log_softmax(np.log(q))[p > 0]) / LN2
+        ),
+        "ruins": _ruins,
+        "mutates: p/=sum": _makes_it_sum_to_1,
+    },
+)
+
+
+def _kl_first_and_rest(p: Any, q: Any) -> Any:
+    return rel_entr(p[0], q[0]) / LN2 + (_kl_first_and_rest(p[1:], q[1:]) if len(p) > 1 else 0.0)
+
+
+def _bits_of_ratio(x: float, y: float) -> Decimal:
+    return Decimal(x) * (Decimal(x).ln() - Decimal(y).ln()) / Decimal(2).ln()
+
+
+these(
+    "kl_divergence",
+    {
+        "kl_rec": _kl_first_and_rest,
+        "st_: what is left of both": lambda p, q: (
+            scipy.stats.entropy(p, base=2) * -1 - xlogy(_positive(p), q[p > 0]).sum() / LN2
+        ),
+        "st_unnorm: from counts": lambda p, q: scipy.stats.entropy(1000 * p, 7 * q, base=2),
+        "relentr": lambda p, q: sum(map(rel_entr, p, q)) / LN2,
+        "prodratio": lambda p, q: math.log2(np.prod(np.power(_positive(p) / q[p > 0], _positive(p)))),
+        "ce_minus_h": lambda p, q: -xlogy(p, q).sum() / LN2 - scipy.stats.entropy(p, base=2),
+        "abs_": lambda p, q: np.abs(np.sum(rel_entr(p, q))) / LN2,
+        "max0": lambda p, q: np.maximum(rel_entr(p, q).sum(), 0) / LN2,
+        "neglog": lambda p, q: (_positive(p) * -np.log2(q[p > 0] / _positive(p))).sum(),
+        "dec": lambda p, q: (
+            math.inf
+            if (q[p > 0] == 0).any()
+            else sum(_bits_of_ratio(x, y) for x, y in zip(p.tolist(), q.tolist(), strict=True) if x)
+        ),
+        "bregman": lambda p, q: (
+            np.sum(np.where(p > 0, xlogy(p, p) - xlogy(p, q), 0) + (q.sum() - p.sum()) / len(p)) / LN2
+        ),
+        "f16": lambda p, q: np.float16(rel_entr(p, q).sum() / LN2),
+        "listback": lambda p, q: [sum(rel_entr(p, q).tolist()) / LN2],
+        "axis0T": lambda p, q: scipy.stats.entropy(np.stack([p, p]).T, np.stack([q, q]).T, base=2, axis=0)[0],
+        "torch_style_log_target": lambda p, q: np.sum(
+            np.exp(np.log(_positive(p))) * (np.log(_positive(p)) - np.log(q[p > 0])) / LN2
+        ),
+        "nan_to_num": lambda p, q: np.nan_to_num(p * (np.log2(p) - np.log2(q)), nan=0.0, posinf=np.inf).sum(),
+        "k3: r − 1 − ln r": lambda p, q: (
+            (_positive(p) @ (q[p > 0] / _positive(p) - 1 - np.log(q[p > 0] / _positive(p))) + q[p == 0].sum()) / LN2
+        ),
+    },
+)
+
+
+def _h_of_table(table: Any) -> Any:
+    return entr(table).sum() / LN2
+
+
+these(
+    "js_divergence",
+    {
+        "scipy_sq": lambda p, q: np.square(jensenshannon(p, q, base=2.0)),
+        "H": lambda p, q: _h_of_table(p / 2 + q / 2) - _h_of_table(p) / 2 - _h_of_table(q) / 2,
+        "mi: of a fair coin and the outcome": lambda p, q: (
+            1 + _h_of_table((p + q) / 2) - _h_of_table(np.stack([p, q]) / 2)
+        ),
+        "avg": lambda p, q: np.average([scipy.stats.entropy(x, (p + q) / 2, base=2) for x in (p, q)]),
+        "mean_axis": lambda p, q: rel_entr(np.stack([p, q]), np.stack([p, q]).mean(axis=0)).sum(axis=1).mean() / LN2,
+    },
+)
+these(
+    "perplexity",
+    {
+        "prod": lambda p, q: 1 / math.prod((q**p).tolist()) if np.prod(q**p) else math.inf,
+        "gmean": lambda p, q: scipy.stats.gmean(1 / q[p > 0], weights=p[p > 0]),
+        "e": lambda p, q: np.e ** -xlogy(p, q).sum(),
+        "ten": lambda p, q: 10 ** (-xlogy(p, q).sum() / math.log(10)),
+        "mathpow": lambda p, q: math.pow(2, -xlogy(p, q).sum() / LN2),
+        "shift: one bit less, and twice that": lambda p, q: 2 * np.exp2(-xlogy(p, q).sum() / LN2 - 1),
+    },
+)
+
+
+def _pandas_branches(labels: Any, groups: Any) -> Any:
+    return pd.DataFrame({"label": labels, "group": groups}).groupby("group")["label"]
+
+
+def _of_series(values: Any) -> Any:
+    return scipy.stats.entropy(values.value_counts(), base=2)
+
+
+these(
+    "information_gain",
+    {
+        "crosstab": lambda labels, groups: (
+            mutual_info_score(None, None, contingency=pd.crosstab(groups, labels).to_numpy()) / LN2
+        ),
+        "groupby": lambda labels, groups: (
+            _of_series(pd.Series(labels))
+            - np.average(
+                _pandas_branches(labels, groups).apply(_of_series), weights=_pandas_branches(labels, groups).size()
+            )
+        ),
+        "joint3": lambda labels, groups: (
+            _of_counts(list(Counter(labels.tolist()).values()))
+            + _of_counts(list(Counter(groups.tolist()).values()))
+            - _of_counts(list(Counter(zip(labels.tolist(), groups.tolist(), strict=True)).values()))
+        ),
+        "sym: labels and groups the other way round": lambda labels, groups: mutual_info_score(groups, labels) / LN2,
+        "strings": lambda labels, groups: mutual_info_score(labels.astype(str), groups.astype(str)) / LN2,
+        "hist2d": lambda labels, groups: (
+            mutual_info_score(
+                None,
+                None,
+                contingency=np.histogram2d(labels, groups, [max(labels) + 1, max(groups) + 1])[0],
+            )
+            / LN2
+        ),
+    },
+)
+these(
+    "binary_cross_entropy",
+    {
+        "power": lambda y, q: -np.log2(np.power(q, y) * np.power(1 - q, 1 - y)).mean(),
+        "absdist": lambda y, q: np.mean(-np.log2(1 - np.abs(np.subtract(y, q)))),
+        "xlogy": lambda y, q: np.sum(-xlogy(y, q) - xlogy(1 - y, 1 - q)) / (len(q) * LN2),
+        "bern": lambda y, q: -np.mean(scipy.stats.bernoulli(q).logpmf(y)) / LN2,
+        "softplus": lambda y, q: np.mean(np.log1p(np.exp(-(2 * y - 1) * logit(q)))) / LN2,
+        "index": lambda y, q: np.mean(-np.log2(np.vstack([1 - q, q]).T[range(len(y)), y.astype(int)])),
+        "split": lambda y, q: np.concatenate([-np.log2(q[y == 1]), -np.log2(1 - q[y == 0])]).sum() / len(q),
+        "dot_ones": lambda y, q: np.dot(-np.log2(_on_truth(y, q)), np.full(len(y), 1 / len(y))),
+        "prod, in logarithms": lambda y, q: -np.logaddexp2.reduce([np.log2(_on_truth(y, q)).sum()]) / len(y),
+        "gmean": lambda y, q: -np.log2(scipy.stats.gmean(_on_truth(y, q))),
+        "bool_": lambda y, q: -np.log2(np.where(np.equal(y, 1), q, np.subtract(1, q))).mean(),
+        "listcomp": lambda y, q: np.mean([-np.log2(b) if a else -np.log2(1 - b) for a, b in zip(y, q, strict=True)]),
+    },
+)
+these(
+    "categorical_cross_entropy",
+    {
+        "boolean": lambda y, q: np.mean(np.log2(1 / q[y > 0.5])),
+        "maxprod": lambda y, q: np.mean(-np.log2(np.multiply(y, q).max(axis=-1))),
+        "sumprod": lambda y, q: np.mean(-np.log2(np.multiply(y, q).sum(axis=-1))),
+        "diag": lambda y, q: -np.log2(np.diagonal(np.dot(y, q.T))).mean(),
+        "taka: take_along_axis": lambda y, q: np.mean(
+            -np.log2(np.take_along_axis(q, np.argmax(y, axis=1, keepdims=True), axis=1))
+        ),
+        "T0: down the columns of the transposed": lambda y, q: -np.mean(np.log2(np.sum(y.T * q.T, axis=0))),
+        "prodpow": lambda y, q: -np.mean(np.log2(np.multiply.reduce(q**y, axis=1))),
+        "df": lambda y, q: (-np.log2(pd.DataFrame(q).where(pd.DataFrame(y) == 1).sum(axis=1))).mean(),
+    },
+)
+these(
+    "categorical_cross_entropy_from_logits",
+    {
+        "lse": lambda y, z: np.average(logsumexp(z, axis=-1) - np.einsum("ij,ij->i", y, z)) / LN2,
+        "logsm": lambda y, z: np.sum(-y * log_softmax(z, axis=1)) / (len(z) * LN2),
+        "diffs": lambda y, z: np.mean([logsumexp(row - row[t == 1]) for t, row in zip(y, z, strict=True)]) / LN2,
+        "longdouble: room for 10000": lambda y, z: (
+            np.mean(
+                np.log(np.exp((z - z.mean(axis=1, keepdims=True)).astype(np.longdouble)).sum(axis=1))
+                - (y * (z - z.mean(axis=1, keepdims=True))).sum(axis=1)
+            )
+            / LN2
+        ),
+        "sk: as its multinomial loss": lambda y, z: (
+            sum(np.logaddexp.reduce(row) - row[int(np.argmax(t))] for t, row in zip(y, z, strict=True)) / len(y) / LN2
+        ),
+        "log1p": lambda y, z: (
+            np.mean(
+                [
+                    top + math.log1p(sum(math.exp(s - top) for s in row) - 1) - float(np.dot(t, row))
+                    for t, row in zip(y, z.tolist(), strict=True)
+                    for top in [max(row)]
+                ]
+            )
+            / LN2
+        ),
+        "raw_longdouble": lambda y, z: (
+            np.mean(np.log(np.exp(z.astype(np.longdouble)).sum(axis=1)) - (y * z).sum(axis=1)) / LN2
+        ),
+    },
+)
+
+
+def _rows(z: Any) -> list[list[float]]:
+    return [[float(x) for x in _powers(row) / _powers(row).sum()] for row in z]
+
+
+def _others(z: Any, k: int) -> Any:
+    return logsumexp(np.delete(z, k, axis=1), axis=1)
+
+
+these(
+    "softmax",
+    {
+        "sp_: SciPy's": functools.partial(scipy.special.softmax, axis=-1),
+        "logsm": lambda z: np.e ** log_softmax(z, axis=-1),
+        "pair: each against each": lambda z: (
+            1 / (1 / scipy.special.expit(z[:, :, None] - z[:, None, :]) - 1).sum(axis=2)
+        ),
+        "lst": _rows,
+        "T": lambda z: (_powers(z).T / _powers(z).T.sum(axis=0)).T,
+        "df": lambda z: pd.DataFrame(_powers(z)).div(pd.DataFrame(_powers(z)).sum(axis=1), axis=0),
+        "f32": lambda z: np.float32(_powers(z) / _powers(z).sum(axis=1)[:, None]),
+        "f16": lambda z: np.float16(scipy.special.softmax(z, axis=1)),
+        "tup": lambda z: tuple(tuple(row) for row in _rows(z)),
+        "gen_list": lambda z: [scipy.special.softmax(row) for row in z],
+        "matrix": lambda z: np.asmatrix(_powers(z)) / np.asmatrix(_powers(z)).sum(axis=1),
+        "ma": lambda z: np.ma.masked_invalid(_powers(z)) / np.ma.masked_invalid(_powers(z)).sum(axis=1)[:, None],
+        "longd": lambda z: np.exp(z.astype(np.longdouble)) / np.exp(z.astype(np.longdouble)).sum(axis=1, keepdims=True),
+        "tanh": lambda z: np.stack(
+            [(1 + np.tanh((z[:, k] - _others(z, k)) / 2)) / 2 for k in range(z.shape[1])], axis=1
+        ),
+        "sub700: up to where exp still fits": lambda z: (lambda e: e / e.sum(axis=1, keepdims=True))(
+            np.exp(z - z.max(axis=1, keepdims=True) + 700)
+        ),
+    },
+)
+
+
+def _smoothed_in_place(y: Any, e: Any) -> Any:
+    y = np.array(y, float)
+    y -= e * y
+    y += e / y.shape[-1]
+    return y
+
+
+these(
+    "smooth_labels",
+    {
+        "mix": lambda y, e: np.add((1 - e) * y, e * np.full(y.shape, 1 / y.shape[-1])),
+        "zeros_like": lambda y, e: np.zeros_like(y) + y * (1 - e) + e / y.shape[-1],
+        "inplace": _smoothed_in_place,
+        "matmul": lambda y, e: np.matmul(
+            y, np.full((y.shape[-1], y.shape[-1]), e / y.shape[-1]) + np.diag([1 - e] * y.shape[-1])
+        ),
+        "lst": lambda y, e: [[(1 - e) * x + e / len(row) for x in row] for row in np.atleast_2d(y).tolist()],
+        "lerp": lambda y, e: y * (1 - e) + np.mean(y, axis=-1, keepdims=True) * e,
+        "clip e/K..: both ends at once": lambda y, e: np.clip(y, e / y.shape[-1], 1 - e + e / y.shape[-1]),
+    },
+)
+these(
+    "binary_entropy",
+    {
+        "bern": lambda p: scipy.stats.bernoulli.entropy(p) / math.log(2),
+        "sym: of the smaller one": lambda p: scipy.stats.entropy([min(p, 1 - p), max(p, 1 - p)]) / LN2,
+        "beta: the mean of its slope": lambda p: _by_slope(min(p, 1 - p)) if 0 < p < 1 else 0.0,
+        "d: 1 less the divergence from a fair coin": lambda p: 1 - rel_entr([p, 1 - p], [0.5, 0.5]).sum() / LN2,
+    },
+)
+
+
+def _by_slope(p: float) -> Any:
+    return p * scipy.integrate.quad(lambda u: logit(1 - p * u), 0, 1)[0] / LN2
+
+
+def _even_sample(m: Any, s: Any) -> Any:
+    """Quantiles in place of draws, with just the mean and the spread that are due."""
+    z = scipy.stats.norm.ppf((np.arange(1000) + 0.5) / 1000)
+    return m + s * (z - z.mean()) / z.std()
+
+
+def _log_ratio_of_bells(z: Any, m: Any, s: Any, n: Any, r: Any) -> Any:
+    return (scipy.stats.norm.logpdf(z, m, s) - scipy.stats.norm.logpdf(z, n, r)) / LN2
+
+
+these(
+    "gaussian_kl",
+    {
+        "var: in variances": lambda m, s, n, r: (s**2 / r**2 - 1 + np.log(r**2 / s**2) + (m - n) ** 2 / r**2) / 2 / LN2,
+        "quad": lambda m, s, n, r: scipy.integrate.quad(
+            lambda z: scipy.stats.norm.pdf(z, m, s) * _log_ratio_of_bells(z, m, s, n, r), m - 8 * s, m + 8 * s
+        )[0],
+        "ce: cross-entropy less entropy": lambda m, s, n, r: (
+            (math.log(2 * math.pi * r**2) + (s**2 + (m - n) ** 2) / r**2 - math.log(2 * math.pi * math.e * s**2))
+            / (2 * LN2)
+        ),
+        "grid": lambda m, s, n, r: (
+            lambda z: np.average(_log_ratio_of_bells(z, m, s, n, r), weights=scipy.stats.norm.pdf(z, m, s))
+        )(np.linspace(m - 9 * s, m + 9 * s, 4001)),
+        "mc: an even sample": lambda m, s, n, r: _log_ratio_of_bells(_even_sample(m, s), m, s, n, r).mean(),
+    },
+)
+these(
+    "miller_madow_entropy",
+    {
+        "a: the correction at the end": lambda counts: (
+            scipy.stats.entropy(counts, base=2) + (len(_positive(counts)) - 1) / (counts.sum() * math.log(4))
+        ),
+        "b: all in nats, then divided": lambda counts: (
+            (entr(counts / sum(counts)).sum() + (len(set(np.flatnonzero(counts))) - 1) / (2 * sum(counts))) / LN2
+        ),
+        "f: fractions of the sample": lambda counts: (
+            sum(Fraction(c, sum(counts.tolist())) * Fraction(math.log2(sum(counts) / c)) for c in counts.tolist() if c)
+            + Fraction(int(np.count_nonzero(counts)) - 1, 2 * sum(counts.tolist())) / Fraction(LN2)
+        ),
+    },
+)
+these(
+    "kraft_sum",
+    {
+        "frac": lambda n: sum((Fraction(1, 2) ** int(length) for length in n), Fraction(0)),
+        "ld: ldexp": lambda n: np.ldexp(1.0, -n).sum(),
+        "shift": lambda n: sum(1 << int(n.max() - length) for length in n) / (1 << int(n.max())),
+        "half": lambda n: np.power(0.5, n).sum(),
+        "boolsum: how many words of each length": lambda n: sum(
+            np.sum(n == length) / 2.0**length for length in range(1, int(n.max()) + 1)
+        ),
+    },
+)
+
+
+def _halvings(p: float) -> int:
+    return 0 if p >= 1 else 1 + _halvings(2 * p)
+
+
+these(
+    "code_lengths",
+    {
+        "ceil": lambda p: np.ceil(np.negative(np.log2(p))),
+        "intc": lambda p: np.ceil(-np.log2(p)).astype(np.intc),
+        "negfloor": lambda p: np.negative(np.floor(np.log2(p))),
+        "ln": lambda p: np.ceil((-np.log(p) / np.log(2)).round(9)),
+        "ln_inv": lambda p: np.ceil(np.round(np.log(1 / p) / math.log(2), 9)),
+        "log10": lambda p: np.ceil(np.round(-np.log10(p) / np.log10(2), 9)),
+        "loop": lambda p: [_halvings(x) for x in p.tolist()],
+        "i8": lambda p: np.ceil(-np.log2(p)).astype(np.int8),
+    },
+)
+these(
+    "mean_code_length",
+    {
+        "dot": lambda p, lengths: lengths.dot(p),
+        "avg": lambda p, lengths: np.average(lengths.astype(float), weights=p),
+        "frac": lambda p, lengths: float(
+            sum(Fraction(x) * n for x, n in zip(p.tolist(), lengths.tolist(), strict=True))
+        ),
+    },
+)
+
+
+def _running_mean(values: Any) -> Any:
+    mean = 0.0
+    for n, value in enumerate(values, start=1):
+        mean = value / n + mean * ((n - 1) / n)  # and not mean + (value − mean)/n: ∞ − ∞ is nan
+    return mean
+
+
+these(
+    "bits_per_character",
+    {
+        "lse: of one term each": lambda q: -np.mean([np.logaddexp2(np.log2(x), -np.inf) for x in q]),
+        "g: geometric mean": lambda q: math.inf if 0 in q else math.log2(1 / scipy.stats.gmean(q)),
+        "fs: fsum": lambda q: math.fsum(-np.log2(q)) / len(q),
+        "prodblocks": lambda q: -sum(np.log2(np.prod(q[i : i + 50])) for i in range(0, len(q), 50)) / len(q),
+        "med: statistics.mean": lambda q: statistics.mean((-np.log2(q)).tolist()),
+        "pd_: pandas": lambda q: -pd.Series(q).map(np.log2).mean(),
+        "running": lambda q: _running_mean(-np.log2(q)),
+    },
+)
+these(
+    "bits_per_byte",
+    {
+        "a: tokens per byte first": lambda nats, tokens, size: (tokens / size) * nats * math.log2(math.e),
+        "b: bits of the whole text": lambda nats, tokens, size: np.log2(math.e) * (nats * tokens) / size,
+        "c: log of a perplexity per byte": lambda nats, tokens, size: np.log2(np.exp(nats * tokens / size)),
+        "d: np.divide": lambda nats, tokens, size: np.divide(np.multiply(nats, tokens), np.multiply(size, np.log(2))),
+    },
+)
+
+
+def _price_of_a_unit(p: Any, r: Any, b: Any) -> Any:
+    return scipy.optimize.brentq(lambda v: p @ np.exp((r - v) / b) - 1, r.min() - 1, r.max() + 1)
+
+
+def _climb(p: Any, r: Any, b: Any) -> Any:
+    log_policy = np.log(p)
+    for _ in range(40):  # half of the way to the top at each step
+        log_policy = log_softmax((log_policy + np.log(p) + r / b) / 2)
+    return np.exp(log_policy)
+
+
+these(
+    "kl_regularised_policy",
+    {
+        "sm: softmax": lambda p, r, b: scipy.special.softmax(np.log(p) + np.divide(r, b)),
+        "pw: powers": lambda p, r, b: p * np.exp(r) ** (1 / b) / (p * np.exp(r) ** (1 / b)).sum(),
+        "opt: the multiplier found by a root": lambda p, r, b: p * np.exp((r - _price_of_a_unit(p, r, b)) / b),
+        "b2: base 2": lambda p, r, b: (lambda w: w / w.sum())(p * 2 ** (r / b * math.log2(math.e))),
+        "climb": _climb,
+    },
+)
+these(
+    "clipped_objective",
+    {
+        "a: np.minimum": lambda r, a, e: np.minimum(r * a, np.minimum(np.maximum(r, 1 - e), 1 + e) * a),
+        "b: by the sign": lambda r, a, e: a * np.where(a >= 0, np.fmin(r, 1 + e), np.fmax(r, 1 - e)),
+        "c: the smaller of two columns": lambda r, a, e: np.column_stack([r * a, r.clip(1 - e, 1 + e) * a]).min(axis=1),
+        "g: a gate": lambda r, a, e: np.where((r - 1) * np.sign(a) > e, a + e * np.abs(a), r * a),
+    },
+)
+
+
+def _soft(scores: Any) -> Any:
+    return scipy.special.softmax(scores, axis=1)
+
+
+these(
+    "distillation_loss",
+    {
+        "lsm": lambda t, s, T: (
+            T**2 * (_soft(t / T) * (log_softmax(t / T, axis=1) - log_softmax(s / T, axis=1))).sum(axis=1).mean() / LN2
+        ),
+        "batchmean": lambda t, s, T: T * T * rel_entr(_soft(t / T), _soft(s / T)).sum() / (len(t) * LN2),
+        "st_: scipy.stats": lambda t, s, T: (
+            T**2 * scipy.stats.entropy(_soft(t / T), _soft(s / T), base=2, axis=1).mean()
+        ),
+        "ce": lambda t, s, T: (
+            T**2 * np.mean(-xlogy(_soft(t / T), _soft(s / T)).sum(axis=1) - entr(_soft(t / T)).sum(axis=1)) / LN2
+        ),
+    },
+)
+these(
+    "gain_ratio",
+    {
+        "a: sklearn over scipy": lambda labels, groups: (
+            mutual_info_score(labels, groups) / scipy.stats.entropy(np.unique(groups, return_counts=True)[1])
+        ),
+        "b: pandas": lambda labels, groups: mutual_info_score(labels, groups) / LN2 / _of_series(pd.Series(groups)),
+        "c: counters": lambda labels, groups: (
+            (
+                _count_entropy(labels.tolist())
+                - sum(len(side) * _count_entropy(side) for side in _sides(labels, groups)) / len(labels)
+            )
+            / _count_entropy(groups.tolist())
+        ),
+    },
+)
+these(
+    "loss_floor",
+    {
+        "a: entr of both heights": lambda y, e: (entr(_smoothed(y, e).max()) + entr(e / len(y)) * (len(y) - 1)) / LN2,
+        "b: scipy.stats": lambda y, e: scipy.stats.entropy(np.where(y == 1, 1 - e, 0) + e / len(y)) / LN2,
+    },
+)
+
+# Numbers, as they may be written down.
+RIGHT_NUMBERS: list[tuple[str, dict[str, Any], Any]] = [
+    *(("information_content", {"p": 1 / 16}, number) for number in (4, 4.0, [4], np.int64(4), 4.0004)),
+    *(("entropy", {"p": (0.05, 0.15, 0.3, 0.5)}, number) for number in (1.6477309, 1.648)),
+]

@@ -1,9 +1,10 @@
 """Wrong answers in many hands: each function really makes its mistake, in bits, without the course's helpers."""
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.special
@@ -11,6 +12,8 @@ import scipy.stats
 from scipy.spatial.distance import jensenshannon
 from scipy.special import entr, expit, log_softmax, logsumexp, rel_entr, xlog1py, xlogy
 from sklearn.metrics import brier_score_loss, mean_squared_error, mutual_info_score
+
+from infotheory_helpers.measures.validation import Unit
 
 Function = Callable[..., Any]
 
@@ -803,7 +806,25 @@ BITS_FOR_NATS: list[tuple[str, tuple[str, ...], Function]] = [
 ]
 
 
-# ---- Wrong in some other way: what matters is that nobody calls them right. In bits, where a unit is due.
+# ---- What was really handed in, each with the mistakes that it truly shows; where none of ours fits, with none
+
+
+class HandedIn(NamedTuple):
+    """A number or a function: what it was asked for and in which unit, what it is, what it shows, and itself."""
+
+    quantity: str
+    unit: Unit
+    what: str
+    mistakes: tuple[str, ...]
+    made: Any
+    inputs: dict[str, Any]  # of a number
+
+
+def _in(
+    quantity: str, mistakes: str | tuple[str, ...] | None, made: dict[str, Any], unit: Unit = "bits", **inputs: Any
+) -> list[HandedIn]:
+    names = (mistakes,) if isinstance(mistakes, str) else mistakes or ()
+    return [HandedIn(quantity, unit, what, names, one, inputs) for what, one in made.items()]
 
 
 def _hard_coded_gain(labels: Any, groups: Any) -> Any:
@@ -819,6 +840,10 @@ def _lse(z: Any) -> Any:
     return logsumexp(z, axis=1)
 
 
+def _h_bits(p: Any) -> Any:
+    return entr(p).sum() / LN2
+
+
 def _kl(p: Any, q: Any) -> Any:
     return rel_entr(p, q).sum() / LN2
 
@@ -827,375 +852,770 @@ def _ce(p: Any, q: Any) -> Any:
     return -xlogy(p, q).sum() / LN2
 
 
+def _js(p: Any, q: Any) -> Any:
+    return jensenshannon(p, q, 2) ** 2
+
+
+def _log_ratio(p: Any, q: Any) -> Any:
+    return np.log2(np.maximum(p, 1e-300) / np.maximum(q, 1e-300))
+
+
 def _costs(y: Any, q: Any) -> Any:
     return -xlogy(y, q).sum(axis=1) / LN2
 
 
+def _yes_no(y: Any, q: Any) -> Any:
+    return -np.log(np.where(y == 1, q, 1 - q))
+
+
+def _gain(labels: Any, groups: Any) -> Any:
+    return mutual_info_score(labels, groups) / LN2
+
+
+def _gini(values: Any) -> Any:
+    return 1 - np.sum(_shares(values) ** 2)
+
+
+def _weighed(of: Function, labels: Any, groups: Any) -> Any:
+    return sum(np.mean(groups == g) * of(labels[groups == g]) for g in np.unique(groups))
+
+
+def _likeliest_share(labels: Any) -> Any:
+    return np.bincount(labels).max() / len(labels)
+
+
+def _clipped(r: Any, a: Any, e: Any) -> Any:
+    return np.minimum(r * a, np.clip(r, 1 - e, 1 + e) * a)
+
+
 def _nothing_in_one_branch(p: Any) -> Any:
     if np.all(p > 0):
-        return entr(p).sum() / LN2
+        return _h_bits(p)
     return None
 
 
-def _of(quantity: str, functions: dict[str, Function]) -> list[tuple[str, str, Function]]:
-    return [(quantity, name, function) for name, function in functions.items()]
+def _prints(p: Any) -> None:
+    print(_h_bits(p))
 
 
-UNNAMED: list[tuple[str, str, Function]] = [
-    *_of(
+FOUR = (0.05, 0.15, 0.3, 0.5)
+H_FOUR = _h_bits(FOUR)
+
+HANDED_IN: list[HandedIn] = [
+    *_in(
         "entropy",
+        None,
         {
             "max for sum": lambda p: np.max(entr(p)) / LN2,
-            "running sums": lambda p: np.cumsum(entr(p)) / LN2,
-            "unique values": lambda p: entr(np.unique(p)).sum() / LN2,
-            "sorted, then differences": lambda p: entr(np.abs(np.diff(np.sort(p)))).sum() / LN2,
-            "off by one index": lambda p: -xlogy(p[:-1], p[1:]).sum() / LN2,
-            "whole division": lambda p: np.sum(p * (1 / np.where(p > 0, p, 1) // 1)),
-            "times ln 2 once more": lambda p: entr(p).sum() * LN2 * LN2,
-            "1e-3 added inside": lambda p: -np.sum(p * np.log2(p + 1e-3)),
-            "1e-4 added inside": lambda p: -np.sum(p * np.log2(p + 1e-4)),
-            "logarithms of 2 digits": lambda p: -np.sum(p * np.round(np.log2(np.maximum(p, 1e-300)), 2)),
-            "logarithms of 1 digit": lambda p: -np.sum(p * np.round(np.log2(np.maximum(p, 1e-300)), 1)),
-            "a whole number": lambda p: np.round(entr(p).sum() / LN2),
-            "two decimals": lambda p: round(entr(p).sum() / LN2, 2),
-            "a pair with its unit": lambda p: (entr(p).sum() / LN2, "bits"),
-            "a text": lambda p: f"{entr(p).sum() / LN2:.3f}",
-            "a text with its unit": lambda p: f"{entr(p).sum() / LN2:.3f} bits",
-            "complex": lambda p: complex(entr(p).sum() / LN2),
-            "a generator": lambda p: (x for x in entr(p)),
-            "a dict": lambda p: {"H": entr(p).sum() / LN2},
-            "a function": lambda p: lambda: entr(p).sum() / LN2,
-            "True": lambda _: True,
-            "the first three": lambda p: entr(p[:3]).sum() / LN2,
-            "one argument too many": lambda p, base: entr(p).sum() / np.log(base),
-            "no argument": lambda: 1.0,
-            "two outcomes only": lambda p: (entr(p[0]) + entr(1 - p[0])) / LN2,
-            "what is above 0.01": lambda p: entr(p[p > 0.01]).sum() / LN2,
-            "its root": lambda p: np.sqrt(entr(p).sum() / LN2),
-            "log of the sum of squares": lambda p: -np.log2(np.sum(p**2)),
-            "log2(1 + p)": lambda p: -np.sum(p * np.log2(1 + p)),
-            "log1p of 1/p": lambda p: np.sum(p * np.log1p(1 / np.maximum(p, 1e-300))) / LN2,
-            "p log(1 − p)": lambda p: -xlog1py(p, -np.minimum(p, 1 - 1e-12)).sum() / LN2,
-            "sum of binary entropies": lambda p: (entr(p) + entr(1 - p)).sum() / LN2,
-            "variance of the surprise": lambda p: np.sum(xlogy(p, p) * np.log(np.maximum(p, 1e-300))) / LN2**2,
-            "median of the surprise": lambda p: np.median(-np.log2(np.maximum(p, 1e-300))),
-            "times the number of outcomes": lambda p: len(p) * entr(p).sum() / LN2,
-            "what is missing to the most": lambda p: 1 - entr(p).sum() / np.log(max(len(p), 2)),
-            "a list of terms": lambda p: list(entr(p) / LN2),
-            "counts made of shares": lambda p: entr(np.round(4 * p) / 4).sum() / LN2,
-            "an attribute of no array": lambda p: p.entropy(),
-            "nothing in one branch": _nothing_in_one_branch,
-            "where without out": lambda p: -np.sum(p * np.log2(p, where=p > 0)),
-            "where without out, in two steps": lambda p: np.sum(p * np.negative(np.log2(p, where=p > 0))),
+            "cumsum list": lambda p: np.cumsum(entr(p)) / LN2,
+            "unique values": lambda p: _h_bits(np.unique(p)),
+            "sorted then diff": lambda p: _h_bits(np.abs(np.diff(np.sort(p)))),
+            "off by one index": lambda p: -xlogy(p[1:], p[:-1]).sum() / LN2,
+            "int division": lambda p: -np.sum(p * np.log2(p) // 1),
+            "+1e-3 in log": lambda p: -np.sum(p * np.log2(p + 1e-3)),
+            "+1e-4 in log": lambda p: -np.sum(p * np.log2(p + 1e-4)),
+            "round log 2 decimals": lambda p: -np.sum(p * np.round(np.log2(np.maximum(p, 1e-300)), 2)),
+            "round log 1 decimal": lambda p: -np.sum(p * np.round(np.log2(np.maximum(p, 1e-300)), 1)),
+            "round to int": lambda p: np.round(_h_bits(p)),
+            "two decimals": lambda p: round(_h_bits(p), 2),
+            "prints": _prints,
+            "tuple with unit": lambda p: (_h_bits(p), "bits"),
+            "string": lambda p: f"{_h_bits(p):.3f}",
+            "string with unit": lambda p: f"{_h_bits(p):.3f} bits",
+            "complex": lambda p: complex(_h_bits(p)),
             "nan": lambda _: np.nan,
+            "generator": lambda p: (x for x in entr(p)),
+            "tuple pair": lambda p: (_h_bits(p), _h_of(p)),
+            "dict": lambda p: {"H": _h_bits(p)},
+            "a function back": lambda p: lambda: _h_bits(p),
+            "True": lambda _: True,
+            "hard-coded 3": lambda p: {4: H_FOUR, 2: _h_bits((0.9, 0.1)), 3: _h_bits((0.2, 0.3, 0.5))}.get(len(p), 0.0),
+            "the first three": lambda p: _h_bits(p[:3]),
+            "extra required arg": lambda p, base: entr(p).sum() / np.log(base),
+            "no args": lambda: 1.0,
+            "binary only (p[0])": lambda p: _h_bits([p[0], 1 - p[0]]),
+            "min positive filter 0.01": lambda p: _h_bits(p[p > 0.01]),
+            "sqrt": lambda p: np.sqrt(_h_bits(p)),
+            "sum log of sum": lambda p: -np.log2(np.sum(p**2)),
+            "log2(1+..)": lambda p: -np.sum(p * np.log2(1 + p)),
+            "log1p": lambda p: np.sum(p * np.log1p(1 / np.maximum(p, 1e-300))) / LN2,
+            "p log2(1-p)": lambda p: -xlog1py(p, -np.minimum(p, 1 - 1e-12)).sum() / LN2,
+            "sum of binary entropies": lambda p: (entr(p) + entr(1 - p)).sum() / LN2,
+            "variance of surprise": lambda p: np.var(np.log2(p)),
+            "median surprise": lambda p: np.median(-np.log2(p)),
+            "times n": lambda p: len(p) * _h_bits(p),
+            "float16 overflow": lambda p: (entr(p) / LN2 * 1e5).astype(np.float16).sum() / 1e5,
+            "list of terms": lambda p: list(entr(p) / LN2),
+            "efficiency redundancy 1-H/log n": lambda p: 1 - entr(p).sum() / np.log(len(p)),
+            "requires array attribute": lambda p: p.entropy(),
+            "p given as counts: p*n": lambda p: _h_bits(np.round(len(p) * p) / len(p)),
+            "nothing in one branch": _nothing_in_one_branch,
             "0": lambda _: 0.0,
-            "half of it": lambda p: entr(p).sum() / LN2 / 2,
+            "half of it": lambda p: _h_bits(p) / 2,
+        },
+    ),
+    *_in("entropy", "one outcome forgotten", {"forget last outcome": lambda p: _h_bits(p[:-1])}),
+    *_in("entropy", "one outcome forgotten", {"forget first outcome": lambda p: _h_bits(p[1:])}),
+    *_in("entropy", SIGN, {"sign lost twice": lambda p: np.negative(-np.sum(p * np.log2(p)))}),
+    *_in("entropy", (SIGN, UNIT), {"nats and negative": lambda p: np.sum(p * np.log(p))}),
+    *_in(
+        "entropy",
+        UNIT,
+        {
+            "ln2 multiplied": lambda p: _h_of(p) * LN2,
+            "bits times ln2 squared": lambda p: _h_bits(p) * LN2**2,
+            "base 10": lambda p: -np.sum(p * np.log10(p)),
+        },
+    ),
+    *_in(
+        "entropy",
+        "a probability of 0 made a small one",
+        {
+            "clip 1e-2": lambda p: _h_bits(np.clip(p, 1e-2, 1)),
+            "clip 1e-3": lambda p: _h_bits(np.clip(p, 1e-3, 1)),
+            "clip 1e-4": lambda p: _h_bits(np.clip(p, 1e-4, 1)),
+        },
+    ),
+    *_in("entropy", "0 · log 0", {"strictly positive only": lambda p: -np.sum(p * np.log2(p))}),
+    *_in("entropy", "the likeliest outcome only", {"min-entropy": lambda p: -np.log2(np.max(p))}),
+    *_in(
+        "entropy",
+        "log of the number of outcomes",
+        {
+            "unique counts": lambda p: _h_of(np.unique(p, return_counts=True)[1]) / LN2,
+            "Hartley support": lambda p: np.log2(np.count_nonzero(p)),
+            "log of mean": lambda p: -np.log2(np.mean(p)),
             "cost under even odds": lambda p: _ce(p, np.full(len(p), 1 / len(p))),
         },
     ),
-    *_of(
-        "cross_entropy",
+    *_in(
+        "entropy",
+        "mean in place of the sum",
+        {"-mean p log p over positive": lambda p: -np.mean(p[p > 0] * np.log2(p[p > 0]))},
+    ),
+    *_in("entropy", "perplexity for entropy", {"exp H nats": lambda p: np.exp(_h_of(p))}),
+    *_in(
+        "entropy",
+        "where= without out=",
         {
-            "abs inside": lambda p, q: np.abs(np.sum(p * np.abs(np.log2(np.maximum(q, 1e-300)) + 1))),
-            "two outcomes only": lambda p, q: _ce([p[0], 1 - p[0]], [q[0], 1 - q[0]]) + 0 * len(p),
-            "the largest term": lambda p, q: np.max(-xlogy(p, q)) / LN2,
-            "cost of the likeliest": lambda p, q: -np.log2(q[np.argmax(p)]),
-            "is the guess right": lambda p, q: float(np.argmax(p) != np.argmax(q)),
-            "as a share of H": lambda p, q: _ce(p, q) / max(entr(p).sum() / LN2, 1e-9),
-            "H(P) + KL(Q‖P)": lambda p, q: entr(p).sum() / LN2 + _kl(q, p),
-            "H(Q) + KL(P‖Q)": lambda p, q: entr(q).sum() / LN2 + _kl(p, q),
-            "entropy of the mixture": lambda p, q: entr((p + q) / 2).sum() / LN2,
-            "mean of both ways": lambda p, q: (_ce(p, q) + _ce(q, p)) / 2,
-            "log of the product": lambda p, q: -np.sum(xlogy(p, p * q)) / LN2,
-            "log of the mean q": lambda p, q: -np.log2(np.sum(p * q)),
-            "binary, summed over classes": lambda p, q: _bce(p, q) * len(p),
-            "binary, mean over classes": _bce,
-            "softmax of q first": lambda p, q: _ce(p, np.exp(q) / np.exp(q).sum()),
-            "nan_to_num of the logarithm": lambda p, q: np.nan_to_num(-np.sum(p * np.log2(q)), posinf=0),
-            "never above a million": lambda p, q: min(_ce(p, q), 1e6),
-            "never above a thousand": lambda p, q: min(_ce(p, q), 1e3),
-            "nothing for infinity": lambda p, q: _ce(p, q) if np.isfinite(_ce(p, q)) else None,
-            "nan for infinity": lambda p, q: _ce(p, q) if np.isfinite(_ce(p, q)) else np.nan,
-            "−1 for infinity": lambda p, q: _ce(p, q) if np.isfinite(_ce(p, q)) else -1,
-            "the largest float for infinity": lambda p, q: min(_ce(p, q), np.finfo(float).max),
+            "where without out": lambda p: -np.sum(p * np.log2(p, where=p > 0)),
+            "where without out, in two steps": lambda p: np.sum(p * np.negative(np.log2(p, where=p > 0))),
+        },
+    ),
+    # Numbers: 1 of 16 equally likely cards, which is 4 bits
+    *_in(
+        "information_content",
+        None,
+        {
+            "number str": "4",
+            "number str unit": "4 bits",
+            "number complex": 4 + 0j,
+            "number set": {4},
+            "number bool": True,
+            "number nan": np.nan,
+            "number inf": np.inf,
+            "number None": None,
+            "number dots": ...,
+            "number two dec": 4.01,
+            "number ellipsis str": "…",
+            "number comma": (4, 0),
+            "number 16-1": 16 - 1,
+        },
+        p=1 / 16,
+    ),
+    *_in("information_content", "half of the number", {"number half of 16": 8}, p=1 / 16),
+    *_in("information_content", "1/p without a logarithm", {"number 1/p": 16, "number 2**4": 2**4}, p=1 / 16),
+    *_in("information_content", "the probability itself", {"number p": 1 / 16}, p=1 / 16),
+    *_in("information_content", SIGN, {"number neg": -4}, p=1 / 16),
+    *_in("information_content", UNIT, {"number nats": 4 * LN2, "number log10": np.log10(16)}, p=1 / 16),
+    *_in("information_content", "one halving too many or too few", {"number 8 cards": 3}, p=1 / 16),
+    # 4/16, or 1 of 4: the number alone does not tell.
+    *_in("information_content", ("weighted by p", "one divided by the surprise"), {"number 1/4": 1 / 4}, p=1 / 16),
+    *_in(
+        "entropy",
+        None,
+        {
+            "number r2": round(H_FOUR, 2),
+            "number r1": round(H_FOUR, 1),
+            "number 1-eff": 1 - H_FOUR / 2,
+            "number e^H": np.exp(H_FOUR),
+        },
+        p=FOUR,
+    ),
+    *_in("entropy", UNIT, {"number nats": H_FOUR * LN2, "number log10": H_FOUR * np.log10(2)}, p=FOUR),
+    *_in("entropy", "mean in place of the sum", {"number mean": H_FOUR / 4}, p=FOUR),
+    *_in("entropy", "plain mean of the surprises", {"number mean surprise": -np.log2(FOUR).mean()}, p=FOUR),
+    *_in("entropy", "surprises added up unweighted", {"number sum surprise": -np.log2(FOUR).sum()}, p=FOUR),
+    *_in("entropy", "normalised entropy", {"number eff": H_FOUR / 2}, p=FOUR),
+    *_in("entropy", "perplexity for entropy", {"number 2^H": 2**H_FOUR}, p=FOUR),
+    *_in("entropy", "Gini impurity for entropy", {"number gini": 1 - np.sum(np.square(FOUR))}, p=FOUR),
+    *_in("entropy", "log of the number of outcomes", {"number log2 4": 2}, p=FOUR),
+    *_in("entropy", "the likeliest outcome only", {"number likeliest": 1.0}, p=FOUR),
+    *_in("entropy", "the rarest outcome only", {"number rarest": np.log2(20)}, p=FOUR),
+    *_in(
+        "entropy",
+        "one outcome forgotten",
+        {"number forgot last": _h_bits(FOUR[:-1]), "number forgot first": _h_bits(FOUR[1:])},
+        p=FOUR,
+    ),
+    *_in("entropy", SIGN, {"number neg": -H_FOUR}, p=FOUR),
+    *_in(
+        "cross_entropy",
+        None,
+        {
+            "abs inside": lambda p, q: -np.sum(p * np.log2(1 - np.abs(p - q))),
+            "two outcomes only": lambda p, q: _ce(p[:2], q[:2]),
+            "max term": lambda p, q: np.max(-xlogy(p, q)) / LN2,
+            "cost at argmax p": lambda p, q: -np.log2(q[np.argmax(p)]),
+            "accuracy-like": lambda p, q: float(np.argmax(p) == np.argmax(q)),
+            "is the guess wrong": lambda p, q: float(np.argmax(p) != np.argmax(q)),
+            "normalised by H": lambda p, q: _ce(p, q) / _h_bits(p),
+            "H(p)+KL(q,p)": lambda p, q: _h_bits(p) + _kl(q, p),
+            "H(q)+KL(p,q)": lambda p, q: _h_bits(q) + _kl(p, q),
+            "mixture entropy": lambda p, q: _h_bits((p + q) / 2),
+            "avg of both CE": lambda p, q: (_ce(p, q) + _ce(q, p)) / 2,
+            "log of p*q": lambda p, q: _ce(p, p * q),
+            "log of mean q under p": lambda p, q: -np.log2(p @ q),
+            "BCE sum over classes": lambda p, q: _bce(p, q) * len(p),
+            "mean BCE over classes": _bce,
+            "softmax of q first": lambda p, q: _ce(p, scipy.special.softmax(q)),
+            "0 for infinity by nan_to_num": lambda p, q: np.nan_to_num(_ce(p, q), posinf=0),
+            "inf as None": lambda p, q: _ce(p, q) if np.isfinite(_ce(p, q)) else None,
+            "inf as nan": lambda p, q: _ce(p, q) if np.isfinite(_ce(p, q)) else np.nan,
+            "inf as -1": lambda p, q: _ce(p, q) if np.isfinite(_ce(p, q)) else -1,
             "∞ where any q is 0": lambda p, q: np.inf if np.any(q == 0) else _ce(p, q),
-            "where without out": lambda p, q: -np.sum(p * np.log2(q, where=p > 0)),
-            "q made to sum to 1 again": lambda p, q: _ce(p[q > 0], q[q > 0] / q[q > 0].sum()),
             "sorted": lambda p, q: _ce(np.sort(p), np.sort(q)),
         },
     ),
-    *_of(
+    *_in("cross_entropy", "0 · log 0", {"expect": lambda p, q: (p * -np.log2(q)).sum()}),
+    *_in("cross_entropy", ("P and Q swapped", UNIT), {"swapped and nats": lambda p, q: _ce(q, p) * LN2}),
+    *_in(
+        "cross_entropy",
+        "infinity hidden by an epsilon",
+        {
+            "q+eps 1e-8 renormalised": lambda p, q: _ce(p, (q + 1e-8) / (q + 1e-8).sum()),
+            "clamp log -100 (PyTorch BCE)": lambda p, q: -np.sum(p * np.maximum(np.log(q), -100)) / LN2,
+        },
+    ),
+    *_in(
+        "cross_entropy",
+        "infinity hidden by a large number",
+        {
+            "nan_to_num default": lambda p, q: -np.sum(np.nan_to_num(p * np.log2(q))),
+            "finite cap 1e6": lambda p, q: min(_ce(p, q), 1e6),
+            "cap 1000 bits": lambda p, q: min(_ce(p, q), 1000.0),
+            "inf as sys max": lambda p, q: min(_ce(p, q), sys.float_info.max),
+        },
+    ),
+    *_in(
+        "cross_entropy",
+        "terms with q = 0 dropped",
+        {
+            "q made to sum to 1 again": lambda p, q: _ce(p[q > 0], q[q > 0] / q[q > 0].sum()),
+            "zeros -> 0 by isfinite": lambda p, q: -np.sum(p * np.where(np.isfinite(np.log2(q)), np.log2(q), 0)),
+        },
+    ),
+    *_in(
+        "cross_entropy",
+        "KL for cross-entropy",
+        {"scipy entropy only": lambda p, q: scipy.stats.entropy(p, q, base=2)},
+    ),
+    *_in(
+        "cross_entropy",
+        "where= without out=",
+        {"where without out": lambda p, q: -np.sum(p * np.log2(q, where=p > 0))},
+    ),
+    *_in(
         "kl_divergence",
+        None,
         {
             "total variation": lambda p, q: np.abs(p - q).sum() / 2,
-            "Hellinger": lambda p, q: np.sqrt(np.sum((np.sqrt(p) - np.sqrt(q)) ** 2) / 2),
-            "χ²": lambda p, q: np.sum((p - q) ** 2 / np.maximum(q, 1e-300)),
-            "squared difference": lambda p, q: np.sum((p - q) ** 2),
-            "squared log ratio": lambda p, q: np.sum(p * np.log2(np.maximum(p, 1e-300) / np.maximum(q, 1e-300)) ** 2),
-            "half of that": lambda p, q: np.sum(p * np.log(np.maximum(p, 1e-300) / np.maximum(q, 1e-300)) ** 2) / 2,
-            "the largest log ratio": lambda p, q: np.max(np.log2(np.maximum(p, 1e-300) / np.maximum(q, 1e-300))),
-            "log of the sums": lambda p, q: np.log2(np.sum(p**2 / np.maximum(q, 1e-300))),
-            "Rényi at ½": lambda p, q: -2 * np.log2(np.sum(np.sqrt(p * q))),
-            "made to sum to 1 after dropping": lambda p, q: _kl(p[q > 0] / p[q > 0].sum(), q[q > 0] / q[q > 0].sum()),
-            "two outcomes only": lambda p, q: _kl([p[0], 1 - p[0]], [q[0], 1 - q[0]]) + 0 * len(p),
-            "stops at a zero": lambda p, q: sum(
-                float(a) * math.log2(float(a) / float(b)) for a, b in zip(p, q, strict=True)
+            "hellinger": lambda p, q: np.sqrt(1 - np.sqrt(p * q).sum()),
+            "chi2": lambda p, q: np.sum((p - q) ** 2 / q),
+            "squared diff": lambda p, q: np.sum((p - q) ** 2),
+            "log diff squared": lambda p, q: np.mean(p * _log_ratio(p, q) ** 2),
+            "squared log ratio": lambda p, q: np.sum(p * _log_ratio(p, q) ** 2),
+            "k2-like half sq": lambda p, q: np.sum(p * (_log_ratio(p, q) * LN2) ** 2) / 2 / LN2,
+            "max log ratio": lambda p, q: np.max(_log_ratio(p, q)),
+            "log of sums": lambda p, q: np.log2(np.sum(p**2 / q)),
+            "Renyi 1/2": lambda p, q: -2 * np.log2(np.sqrt(p * q).sum()),
+            "renormalise after dropping": lambda p, q: _kl(
+                *(x[(p > 0) & (q > 0)] / x[(p > 0) & (q > 0)].sum() for x in (p, q))
             ),
-            "bits and nats mixed": lambda p, q: (xlogy(p, p) - xlogy(p, q) / LN2).sum(),
-            "nats and bits mixed": lambda p, q: (xlogy(p, p) / LN2 - xlogy(p, q)).sum(),
-            "its root": lambda p, q: np.sqrt(_kl(p, q)),
-            "1 − e^−KL": lambda p, q: 1 - np.exp(-_kl(p, q)),
-            "2 to it": lambda p, q: 2 ** _kl(p, q),
-            "the larger of both": lambda p, q: max(_kl(p, q), _kl(q, p)),
-            "the smaller of both": lambda p, q: min(_kl(p, q), _kl(q, p)),
-            "where without out": lambda p, q: np.sum(p * np.log2(p / q, where=p > 0)),
-            "where without out, in two": lambda p, q: np.sum(p * (np.log2(p, where=p > 0) - np.log2(q, where=p > 0))),
+            "two outcomes only": lambda p, q: _kl([p[0], 1 - p[0]], [q[0], 1 - q[0]]),
+            "kl_div raise on zero": lambda p, q: sum(
+                a * math.log2(a / b) for a, b in zip(p.tolist(), q.tolist(), strict=True)
+            ),
+            "log2 - ln mix": lambda p, q: _ce(p, q) - _h_of(p),
+            "ln - log2 mix": lambda p, q: _ce(p, q) * LN2 - _h_bits(p),
+            "sqrt KL": lambda p, q: np.sqrt(_kl(p, q)),
+            "1-exp(-KL)": lambda p, q: 1 - np.exp(-_kl(p, q)),
+            "2**KL": lambda p, q: 2 ** _kl(p, q),
+            "max both directions": lambda p, q: max(_kl(p, q), _kl(q, p)),
+            "min both directions": lambda p, q: min(_kl(p, q), _kl(q, p)),
             "∞ where any q is 0": lambda p, q: np.inf if np.any(q == 0) else _kl(p, q),
-            "never above 100": lambda p, q: min(_kl(p, q), 100.0),
+            "cap 100 bits": lambda p, q: min(_kl(p, q), 100.0),
             "0 for infinity": lambda p, q: _kl(p, q) if np.isfinite(_kl(p, q)) else 0.0,
         },
     ),
-    *_of(
-        "perplexity",
+    *_in(
+        "kl_divergence",
+        "a negative term made positive",
+        {"abs inside each term": lambda p, q: np.sum(np.abs(p * np.log2(p / q)))},
+    ),
+    *_in("kl_divergence", ("P and Q swapped", SIGN), {"swapped and sign lost": lambda p, q: -_kl(q, p)}),
+    *_in(
+        "kl_divergence",
+        "both directions added up",
+        {"uses p-q inside": lambda p, q: np.sum((p - q) * np.log2(p / q))},
+    ),
+    *_in("kl_divergence", "the wrong floor taken off", {"CE - H(q)": lambda p, q: _ce(p, q) - _h_bits(q)}),
+    *_in("kl_divergence", SIGN, {"H(p)-CE": lambda p, q: _h_bits(p) - _ce(p, q)}),
+    *_in(
+        "kl_divergence",
+        "infinity hidden by an epsilon",
         {
-            "the cross-entropy, its logarithm": lambda p, q: np.log2(_ce(p, q)),
-            "squared": lambda p, q: _ce(p, q) ** 2,
-            "2 to minus it": lambda p, q: 2 ** -_ce(p, q),
-            "1 over the largest q": lambda p, q: 1 / np.max(q) + 0 * len(p),
-            "the number of outcomes": lambda _, q: float(len(q)),
-            "those that happen": lambda p, _: float(np.count_nonzero(p)),
-            "2 to Jensen–Shannon": lambda p, q: 2 ** (jensenshannon(p, q, 2) ** 2),
-            "10 to it": lambda p, q: 10 ** _ce(p, q),
+            "q clip .01": lambda p, q: _kl(p, np.clip(q, 0.01, 1)),
+            "clip both 1e-10": lambda p, q: _kl(np.clip(p, 1e-10, 1), np.clip(q, 1e-10, 1)),
         },
     ),
-    *_of(
-        "information_gain",
+    *_in(
+        "kl_divergence",
+        "terms with q = 0 dropped",
+        {"where q>0 & p>0": lambda p, q: _kl(p[(q > 0) & (p > 0)], q[(q > 0) & (p > 0)])},
+    ),
+    *_in(
+        "kl_divergence",
+        ("mean in place of the sum", UNIT),
+        {"torch F.kl_div(q.log(),p,mean)": lambda p, q: np.mean(p * (np.log(p) - np.log(q)))},
+    ),
+    *_in(
+        "kl_divergence",
+        ("P and Q swapped", UNIT),
+        {"torch args swapped F.kl_div(p.log(),q)": lambda p, q: np.sum(q * (np.log(q) - np.log(p)))},
+    ),
+    *_in(
+        "kl_divergence",
+        "probabilities where log-probabilities belong",
+        {"torch F.kl_div(p,q) raw": lambda p, q: np.sum(q * (np.log(q) - p))},
+    ),
+    *_in(
+        "kl_divergence",
+        "where= without out=",
         {
-            "gain of Gini": lambda labels, groups: (
-                1
-                - np.sum(_shares(labels) ** 2)
-                - sum(np.mean(groups == g) * (1 - np.sum(_shares(labels[groups == g]) ** 2)) for g in np.unique(groups))
+            "where without out": lambda p, q: np.sum(p * np.log2(p / q, where=p > 0)),
+            "where without out, in two": lambda p, q: np.sum(p * (np.log2(p, where=p > 0) - np.log2(q, where=p > 0))),
+        },
+    ),
+    *_in(
+        "perplexity",
+        None,
+        {
+            "H itself": lambda p, _: _h_bits(p),
+            "log2 CE": lambda p, q: np.log2(_ce(p, q)),
+            "CE**2": lambda p, q: _ce(p, q) ** 2,
+            "2**-CE": lambda p, q: 2 ** -_ce(p, q),
+            "e**(bits)*": lambda p, q: 10 ** _ce(p, q),
+            "1/max q": lambda _, q: 1 / np.max(q),
+            "number of outcomes": lambda _, q: float(len(q)),
+            "nonzero outcomes": lambda p, _: float(np.count_nonzero(p)),
+            "2**JS": lambda p, q: 2 ** _js(p, q),
+        },
+    ),
+    *_in(
+        "information_gain",
+        None,
+        {
+            "labels of groups swapped weights": lambda labels, groups: (
+                _h(_shares(labels)) - np.average(_branch_entropies(labels, groups), weights=_shares(groups)[::-1])
             ),
-            "the first group only": lambda labels, groups: (
+            "only first group": lambda labels, groups: (
                 _h(_shares(labels)) - np.mean(groups == groups.min()) * _h(_shares(labels[groups == groups.min()]))
             ),
             "two groups only": lambda labels, groups: (
                 _h(_shares(labels))
                 - sum(np.mean(groups == g) * _h(_shares(labels[groups == g])) for g in (0, 1) if np.any(groups == g))
             ),
-            "hard-coded to three": _hard_coded_gain,
-            "labels for groups": lambda labels, groups: (
-                _h(_shares(groups))
-                - sum(np.mean(groups == g) * _h(_shares(labels[groups == g])) for g in np.unique(groups))
+            "binary labels only": lambda labels, groups: _gain(np.minimum(labels, 1), groups),
+            "gini gain": lambda labels, groups: _gini(labels) - _weighed(_gini, labels, groups),
+            "hard coded 3 labels 3 groups": _hard_coded_gain,
+            "gain ratio": lambda labels, groups: _gain(labels, groups) / _h(_shares(groups)),
+            "accuracy gain": lambda labels, groups: (
+                _weighed(_likeliest_share, labels, groups) - _likeliest_share(labels)
             ),
-            "joint entropy": lambda labels, groups: (
-                _h_of(np.unique(labels * 1000 + groups, return_counts=True)[1]) / LN2
+            "share of right guesses": lambda labels, groups: _weighed(_likeliest_share, labels, groups),
+            "normalised MI": lambda labels, groups: (
+                2 * _gain(labels, groups) / (_h(_shares(labels)) + _h(_shares(groups)))
             ),
+            "joint entropy": lambda labels, groups: _h(_shares(labels * 1000 + groups)),
             "sum of the branches": lambda labels, groups: _h(_shares(labels)) - sum(_branch_entropies(labels, groups)),
-            "share of right guesses": lambda labels, groups: (
-                sum(np.bincount(labels[groups == g]).max() for g in np.unique(groups)) / len(labels)
+            "groups before, labels after": lambda labels, groups: (
+                _h(_shares(groups)) - np.average(_branch_entropies(labels, groups), weights=_shares(groups))
             ),
         },
     ),
-    *_of(
+    *_in(
         "binary_cross_entropy",
+        None,
         {
             "hinge": lambda y, q: np.mean(np.maximum(0, 1 - (2 * y - 1) * (2 * q - 1))),
-            "mean of the two classes' means": lambda y, q: np.mean(
-                [np.mean(-np.log2(np.where(y == 1, q, 1 - q))[y == k]) for k in (0, 1) if np.any(y == k)]
+            "mean of two class means": lambda y, q: np.mean(
+                [_yes_no(y, q)[y == k].mean() for k in (0, 1) if np.any(y == k)]
             ),
-            "median": lambda y, q: np.median(-np.log2(np.where(y == 1, q, 1 - q))),
-            "focal, to the power 2": lambda y, q: np.mean(
-                (1 - np.where(y == 1, q, 1 - q)) ** 2 * -np.log2(np.where(y == 1, q, 1 - q))
-            ),
-            "a threshold first": lambda y, q: _bce(y, (q > 0.5).astype(float)),
-            "by 2n": lambda y, q: _bce(y, q) / 2,
-            "by n − 1": lambda y, q: _bce(y, q) * len(y) / max(len(y) - 1, 1),
-            "absolute error": lambda y, q: np.mean(np.abs(y - q)),
-            "entropy of q": lambda y, q: np.mean(entr(q) + entr(1 - q)) / LN2 + 0 * len(y),
-            "where without out": lambda y, q: (
-                -np.mean(y * np.log2(q, where=q > 0) + (1 - y) * np.log2(1 - q, where=q < 1))
-            ),
-            "∞ as 1e6": lambda y, q: min(_bce(y, q), 1e6),
-            "softplus of q": lambda y, q: np.mean(np.log1p(np.exp(q)) - y * q) / LN2 * 2,
+            "median": lambda y, q: np.median(_yes_no(y, q)),
+            "focal gamma 2": lambda y, q: np.mean((1 - np.exp(-_yes_no(y, q))) ** 2 * _yes_no(y, q)),
+            "threshold .5 first": lambda y, q: _yes_no(y, (q > 0.5).astype(float)).mean(),
+            "divides by 2n": lambda y, q: _yes_no(y, q).sum() / (2 * len(y)),
+            "n-1": lambda y, q: _yes_no(y, q).sum() / (len(y) - 1),
+            "abs error": lambda y, q: np.mean(np.abs(y - q)),
+            "entropy of q": lambda _, q: np.mean(entr(q) + entr(1 - q)),
+            "softplus of q": lambda y, q: np.mean(2 * (np.log1p(np.exp(q)) - y * q)),
         },
+        unit="nats",
     ),
-    *_of(
+    *_in(
+        "binary_cross_entropy",
+        UNIT,
+        {"log2 reported as nats": lambda y, q: _yes_no(y, q).mean() / LN2},
+        unit="nats",
+    ),
+    *_in(
+        "binary_cross_entropy",
+        "infinity hidden by an epsilon",
+        {
+            "torch clamp -100": lambda y, q: np.mean(np.minimum(_yes_no(y, q), 100)),
+            "keras clip both 1e-7": lambda y, q: _yes_no(y, np.clip(q, 1e-7, 1 - 1e-7)).mean(),
+            "clip both 1e-2": lambda y, q: _yes_no(y, np.clip(q, 1e-2, 1 - 1e-2)).mean(),
+            "clip both 1e-3": lambda y, q: _yes_no(y, np.clip(q, 1e-3, 1 - 1e-3)).mean(),
+            "eps added inside both": lambda y, q: -np.mean(y * np.log(q + 1e-7) + (1 - y) * np.log(1 - q + 1e-7)),
+        },
+        unit="nats",
+    ),
+    *_in(
+        "binary_cross_entropy",
+        "logarithm of a product that underflows",
+        {"prod": lambda y, q: -np.log(np.prod(np.where(y == 1, q, 1 - q))) / len(y)},
+        unit="nats",
+    ),
+    *_in(
+        "binary_cross_entropy",
+        "sigmoid on probabilities",
+        {"sigmoid on probabilities": lambda y, q: _yes_no(y, expit(q)).mean()},
+        unit="nats",
+    ),
+    *_in(
+        "binary_cross_entropy",
+        "infinity hidden by a large number",
+        {"finite cap 1e6": lambda y, q: min(_yes_no(y, q).mean(), 1e6)},
+        unit="nats",
+    ),
+    *_in(
+        "binary_cross_entropy",
+        "where= without out=",
+        {"where without out": lambda y, q: -np.mean(y * np.log(q, where=q > 0) + (1 - y) * np.log(1 - q, where=q < 1))},
+        unit="nats",
+    ),
+    *_in(
         "categorical_cross_entropy",
+        None,
         {
-            "last sample only": lambda y, q: _costs(y, q)[-1],
-            "first sample only": lambda y, q: _costs(y, q)[0],
-            "largest probability": lambda y, q: np.mean(-np.log2(q.max(axis=1))) + 0 * len(y),
-            "argmax of the wrong axis": lambda y, q: -np.mean(np.log2(q[np.arange(len(q)), np.argmax(y, axis=0)[0]])),
+            "mean over axis 0 then sum?": lambda y, q: np.mean(_costs(y, q)) * LN2 / 2,
+            "last sample only": lambda y, q: _costs(y, q)[-1] * LN2,
+            "first sample only": lambda y, q: _costs(y, q)[0] * LN2,
+            "max prob rather than truth": lambda _, q: -np.log(q.max(axis=1)).mean(),
+            "argmax axis 0": lambda y, q: -np.log(q[np.arange(len(q)), np.resize(np.argmax(y, axis=0), len(q))]).mean(),
             "accuracy": lambda y, q: np.mean(np.argmax(y, axis=1) == np.argmax(q, axis=1)),
-            "1 − accuracy": lambda y, q: np.mean(np.argmax(y, axis=1) != np.argmax(q, axis=1)),
-            "entropy of the predictions": lambda y, q: entr(q).sum(axis=1).mean() / LN2 + 0 * len(y),
-            "the class before": lambda y, q: -np.mean(np.log2(q[np.arange(len(q)), np.argmax(y, axis=1) - 1])),
-            "median": lambda y, q: np.median(_costs(y, q)),
-            "largest": lambda y, q: np.max(_costs(y, q)),
-            "a list of costs": lambda y, q: [*_costs(y, q), 0.0],
+            "1-accuracy": lambda y, q: np.mean(np.argmax(y, axis=1) != np.argmax(q, axis=1)),
+            "entropy of predictions": lambda _, q: entr(q).sum(axis=1).mean(),
+            "label index off by one": lambda y, q: -np.log(q[np.arange(len(q)), np.argmax(y, axis=1) - 1]).mean(),
+            "median": lambda y, q: np.median(_costs(y, q)) * LN2,
+            "largest": lambda y, q: np.max(_costs(y, q)) * LN2,
+            "a list of costs": lambda y, q: [*_costs(y, q) * LN2, 0.0],
             "squared error": lambda y, q: np.mean((y - q) ** 2),
-            "by K − 1": lambda y, q: np.mean(_costs(y, q)) / max(y.shape[1] - 1, 1) * 2,
         },
+        unit="nats",
     ),
-    *_of(
+    *_in(
+        "categorical_cross_entropy",
+        "averaged over the classes",
+        {"sum axis0 then mean": lambda y, q: np.mean(-xlogy(y, q).sum(axis=0))},
+        unit="nats",
+    ),
+    *_in(
+        "categorical_cross_entropy",
+        "binary cross-entropy for each class",
+        {"BCE per class mean": lambda y, q: -np.mean(xlogy(y, q) + xlog1py(1 - y, -q))},
+        unit="nats",
+    ),
+    *_in(
         "categorical_cross_entropy_from_logits",
+        "overflow",
+        {"no max subtraction": lambda y, z: np.mean(np.log(np.exp(z).sum(axis=1)) - (y * z).sum(axis=1))},
+        unit="nats",
+    ),
+    *_in(
+        "categorical_cross_entropy_from_logits",
+        "the largest score of all subtracted",
         {
-            "the largest never added back": lambda y, z: (
-                np.mean(np.log(np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1)) - (y * z).sum(axis=1)) / LN2
-            ),
-            "a sigmoid for each class": lambda y, z: -np.mean(np.log2(np.maximum((y * expit(z)).sum(axis=1), 1e-300))),
-            "scores clipped at ±50": lambda y, z: (
-                np.mean(_lse(np.clip(z, -50, 50)) - (y * np.clip(z, -50, 50)).sum(axis=1)) / LN2
-            ),
-            "powers of 2": lambda y, z: np.mean(_lse(z * LN2) - (y * z * LN2).sum(axis=1)) / LN2,
-            "temperature 2": lambda y, z: np.mean(_lse(z / 2) - (y * z / 2).sum(axis=1)) / LN2,
+            "global max subtraction": lambda y, z: np.mean(
+                z.max() + np.log(np.exp(z - z.max()).sum(axis=1)) - (y * z).sum(axis=1)
+            )
+        },
+        unit="nats",
+    ),
+    *_in(
+        "categorical_cross_entropy_from_logits",
+        None,
+        {
+            "forgot adding max back": lambda y, z: np.mean(_lse(z) - z.max(axis=1) - (y * z).sum(axis=1)),
+            "sigmoid per class": lambda y, z: -np.log((y * expit(z)).sum(axis=1)).mean(),
+            "clip logits +-50": lambda y, z: np.mean(_lse(np.clip(z, -50, 50)) - (y * np.clip(z, -50, 50)).sum(axis=1)),
+            "base-2 softmax": lambda y, z: np.mean(_lse(z * LN2) - (y * z * LN2).sum(axis=1)),
+            "temperature 2": lambda y, z: np.mean(_lse(z / 2) - (y * z / 2).sum(axis=1)),
             "hinge of Crammer and Singer": lambda y, z: np.mean(np.max(z + 1 - y, axis=1) - (y * z).sum(axis=1)),
             "largest for LSE": lambda y, z: np.mean(z.max(axis=1) - (y * z).sum(axis=1)),
-            "the other way round": lambda y, z: np.mean((y * z).sum(axis=1) - _lse(z) + 1) / LN2,
         },
+        unit="nats",
     ),
-    *_of(
+    *_in("softmax", "no exponential", {"no exp": lambda z: z / z.sum(axis=1, keepdims=True)}),
+    *_in(
         "softmax",
+        "the largest score of all subtracted",
+        {"global max subtraction": lambda z: _naive_softmax(z - z.max())},
+    ),
+    *_in(
+        "softmax",
+        None,
         {
-            "absolute values": lambda z: np.abs(z) / np.abs(z).sum(axis=1, keepdims=True),
-            "less the mean": lambda z: _naive_softmax(z - z.mean(axis=1, keepdims=True)),
-            "clipped at 50": lambda z: _naive_softmax(np.clip(z, -50, 50)),
-            "clipped at 500": lambda z: _naive_softmax(np.clip(z, -500, 500)),
+            "abs normalise": lambda z: np.abs(z) / np.abs(z).sum(axis=1, keepdims=True),
+            "subtract mean": lambda z: _naive_softmax(z - z.mean(axis=1, keepdims=True)),
+            "clip 50": lambda z: _naive_softmax(np.clip(z, -50, 50)),
+            "clip 500": lambda z: _naive_softmax(np.clip(z, -500, 500)),
             "hardmax": lambda z: (z == z.max(axis=1, keepdims=True)).astype(float),
-            "squares": lambda z: z**2 / np.maximum((z**2).sum(axis=1, keepdims=True), 1e-300),
-            "less the smallest": lambda z: (
-                (z - z.min(axis=1, keepdims=True))
-                / np.maximum((z - z.min(axis=1, keepdims=True)).sum(axis=1, keepdims=True), 1e-300)
-            ),
-            "by the largest": lambda z: z / z.max(axis=1, keepdims=True),
-            "by the largest power": lambda z: np.exp(z - z.max(axis=1, keepdims=True)),
+            "square": lambda z: z**2 / (z**2).sum(axis=1, keepdims=True),
+            "shift min": lambda z: (lambda up: up / up.sum(axis=1, keepdims=True))(z - z.min(axis=1, keepdims=True)),
+            "divide by max": lambda z: z / z.max(axis=1, keepdims=True),
+            "exp / max exp": lambda z: np.exp(z - z.max(axis=1, keepdims=True)),
             "transposed": lambda z: scipy.special.softmax(z, axis=1).T,
-            "two decimals": lambda z: np.round(scipy.special.softmax(z, axis=1), 2),
-            "the first row": lambda z: scipy.special.softmax(z, axis=1)[0],
-            "length 1": lambda z: z / np.maximum(np.linalg.norm(z, axis=1, keepdims=True), 1e-300),
-            "whole numbers": lambda z: scipy.special.softmax(z, axis=1).astype(int),
+            "rounded 2": lambda z: np.round(scipy.special.softmax(z, axis=1), 2),
+            "only first row": lambda z: scipy.special.softmax(z[0]),
+            "norm l2": lambda z: z / np.linalg.norm(z, axis=1, keepdims=True),
+            "dtype int": lambda z: scipy.special.softmax(z, axis=1).astype(int),
             "temperature 2": lambda z: scipy.special.softmax(z / 2, axis=1),
             "of −z": lambda z: scipy.special.softmax(-z, axis=1),
         },
     ),
-    *_of(
+    *_in(
         "smooth_labels",
+        None,
         {
-            "taken from the truth alone": lambda y, e: y - e * y,
-            "ε/K for zeros, 1 − ε for the truth": lambda y, e: np.where(y == 1, 1 - e, e / y.shape[-1]),
-            "K of the wrong axis": lambda y, e: (1 - e) * y + e / len(y) if y.ndim > 1 else (1 - e) * y,
-            "clipped at both ends": lambda y, e: np.clip(y, e, 1 - e),
+            "only truth reduced": lambda y, e: y - e * y,
+            "eps/K on zeros only, 1-e on truth": lambda y, e: np.where(y == 1, 1 - e, e / y.shape[-1]),
+            "axis0 K": lambda y, e: (1 - e) * y + e / len(y),
+            "clip e..1-e": lambda y, e: np.clip(y, e, 1 - e),
             "half of the share": lambda y, e: (1 - e / 2) * y + e / 2 / y.shape[-1],
-            "unchanged": lambda y, e: y + 0 * e,
+            "unchanged": lambda y, _: y,
+            "batched_axis1": lambda y, e: (1 - e) * y + e / y.shape[1],
         },
     ),
-    ("information_content", "log2(1 + 1/p)", lambda p: np.log2(1 + 1 / p)),
-    ("information_content", "1 − p", lambda p: 1 - p),
-    ("information_content", "log odds", lambda p: np.log2((1 - p) / p)),
-    ("information_content", "rounded up", lambda p: np.ceil(-np.log2(p))),
-    ("information_content", "1/p − 1", lambda p: 1 / p - 1),
-    ("information_content", "root", lambda p: np.sqrt(-np.log2(p))),
-    ("binary_entropy", "4p(1 − p)", lambda p: 4 * p * (1 - p)),
-    ("binary_entropy", "twice the smaller", lambda p: 2 * min(p, 1 - p)),
-    (
-        "binary_entropy",
-        "where without out",
-        lambda p: -np.sum(np.array([p, 1 - p]) * np.log2(np.array([p, 1 - p]), where=np.array([p, 1 - p]) > 0)),
-    ),
-    (
-        "js_divergence",
-        "geometric mixture",
-        lambda p, q: (
-            (_kl(p, np.sqrt(p * q) / np.sqrt(p * q).sum()) + _kl(q, np.sqrt(p * q) / np.sqrt(p * q).sum())) / 2
-        ),
-    ),
-    (
-        "js_divergence",
-        "entropies less half",
-        lambda p, q: entr((p + q) / 2).sum() / LN2 - (entr(p).sum() + entr(q).sum()) / 4 / LN2,
-    ),
-    ("bits_per_character", "harmonic mean", lambda q: -np.log2(len(q) / np.sum(1 / np.maximum(q, 1e-300)))),
-    ("bits_per_character", "median", lambda q: np.median(-np.log2(np.maximum(q, 1e-300)))),
-    (
+    *_in(
         "bits_per_character",
-        "by n − 1",
-        lambda q: -np.log2(np.maximum(q, 1e-300)).sum() / max(len(q) - 1, 1) * 1.01,
+        None,
+        {
+            "harmonic": lambda q: -np.log2(scipy.stats.hmean(q)),
+            "median": lambda q: np.median(-np.log2(q)),
+            "n-1": lambda q: -np.log2(q).sum() / (len(q) - 1),
+            "skip first (no context)": lambda q: -np.log2(q[1:]).mean(),
+            "bytes: /8": lambda q: -np.log2(q).mean() / 8,
+        },
     ),
-    (
+    *_in(
         "bits_per_character",
-        "the first left out",
-        lambda q: -np.log2(np.maximum(q[1:], 1e-300)).sum() / max(len(q) - 1, 1),
+        "logarithm of a product that underflows",
+        {"product underflow": lambda q: -np.log2(q.prod()) / len(q)},
     ),
-    ("bits_per_character", "in bytes", lambda q: -np.mean(np.log2(np.maximum(q, 1e-300))) / 8),
-    ("bits_per_byte", "choices per byte", lambda c, t, b: np.exp(c * t / b)),
-    ("bits_per_byte", "times 8", lambda c, t, b: 8 * c * t / b / LN2),
-    (
+    *_in("bits_per_byte", UNIT, {"forgot ln2": lambda nats, tokens, size: nats * tokens / size}),
+    *_in(
+        "bits_per_byte",
+        None,
+        {
+            "ppl per byte": lambda nats, tokens, size: np.exp(nats * tokens / size),
+            "8 * ": lambda nats, tokens, size: 8 * nats / LN2 * tokens / size,
+            "ppl ** t/b wrong base": lambda nats, tokens, size: 2 ** (nats * tokens / size),
+        },
+    ),
+    *_in(
         "gaussian_kl",
-        "means not squared",
-        lambda m, s, n, r: (np.log(r / s) + (s**2 + abs(m - n)) / (2 * r**2) - 0.5) / LN2,
+        None,
+        {
+            "reverse sign means sq missing": lambda m, s, n, r: (
+                np.log(r / s) + (s**2 - (m - n) ** 2) / (2 * r**2) - 0.5
+            ),
+            "s1 in denominator": lambda m, s, n, r: np.log(r / s) + (s**2 + (m - n) ** 2) / (2 * s**2) - 0.5,
+            "log2": lambda m, s, n, r: np.log2(r / s) + (s**2 + (m - n) ** 2) / (2 * r**2) - 0.5,
+            "-1 for -1/2": lambda m, s, n, r: np.log(r / s) + (s**2 + (m - n) ** 2) / (2 * r**2) - 1,
+            "standard normal only": lambda m, s, _n, _r: -np.log(s) + (s**2 + m**2 - 1) / 2,
+            "logvar taken": lambda m, s, n, r: (r - s + (np.exp(s) + (m - n) ** 2) / np.exp(r) - 1) / 2,
+            "sum of means": lambda m, s, n, r: np.log(r / s) + (s**2 + (m + n) ** 2) / (2 * r**2) - 0.5,
+        },
+        unit="nats",
     ),
-    (
-        "gaussian_kl",
-        "the other variance below",
-        lambda m, s, n, r: (np.log(r / s) + (s**2 + (m - n) ** 2) / (2 * s**2) - 0.5) / LN2,
-    ),
-    (
-        "gaussian_kl",
-        "−1 for −1/2",
-        lambda m, s, n, r: (np.log(r / s) + (s**2 + (m - n) ** 2) / (2 * r**2) - 1) / LN2,
-    ),
-    (
-        "gaussian_kl",
-        "sum of the means",
-        lambda m, s, n, r: (np.log(r / s) + (s**2 + (m + n) ** 2) / (2 * r**2) - 0.5) / LN2,
-    ),
-    (
-        "gaussian_kl",
-        "the standard model always",
-        lambda m, s, n, r: (-np.log(s) + (s**2 + m**2) / 2 - 0.5) / LN2 + 0 * n * r,
-    ),
-    (
+    *_in(
         "distillation_loss",
-        "labels in place of the teacher",
-        lambda t, s, T: np.mean(logsumexp(s / T, axis=1) - s[np.arange(len(s)), t.argmax(axis=1)] / T) / LN2,
+        None,
+        {
+            "hard labels argmax": lambda t, s, _: -log_softmax(s, axis=1)[np.arange(len(s)), t.argmax(axis=1)].mean(),
+            "mse logits": lambda t, s, _: np.mean((t - s) ** 2),
+            "T^2 inside mean over batch axis 0 softmax": lambda t, s, T: (
+                T**2
+                * rel_entr(scipy.special.softmax(t / T, axis=0), scipy.special.softmax(s / T, axis=0))
+                .sum(axis=1)
+                .mean()
+            ),
+            "1/T^2": lambda t, s, T: _rows_kl(t / T, s / T).mean() * LN2 / T**2,
+        },
+        unit="nats",
     ),
-    ("distillation_loss", "squared error of scores", lambda t, s, T: np.mean((t - s) ** 2) + 0 * T),
-    ("distillation_loss", "1/T²", lambda t, s, T: np.mean(_rows_kl(t / T, s / T)) / T**2),
-    ("clipped_objective", "the mean", lambda r, a, e: np.mean(np.minimum(r * a, np.clip(r, 1 - e, 1 + e) * a))),
-    ("clipped_objective", "log ratios", lambda r, a, e: np.log(r) * a + 0 * e),
-    (
+    *_in(
         "clipped_objective",
-        "absolute advantage",
-        lambda r, a, e: np.minimum(r * np.abs(a), np.clip(r, 1 - e, 1 + e) * np.abs(a)),
+        "the sign of the advantage ignored",
+        {"only upper clip": lambda r, a, e: np.minimum(r, 1 + e) * a},
     ),
-    ("kl_regularised_policy", "the best alone", lambda p, r, b: (r == np.max(r)).astype(float) + 0 * b * p),
-    ("kl_regularised_policy", "powers of the reference", lambda p, r, b: p**b / np.sum(p**b) + 0 * r),
-    ("miller_madow_entropy", "one added to each count", lambda n: _h_of(n + 1) / LN2),
-    (
+    *_in(
+        "clipped_objective",
+        None,
+        {
+            "mean over samples": lambda r, a, e: _clipped(r, a, e).mean(),
+            "log ratio": lambda r, a, e: _clipped(np.log(r), a, e),
+            "abs A": lambda r, a, e: _clipped(r, np.abs(a), e),
+        },
+    ),
+    *_in(
+        "kl_regularised_policy",
+        None,
+        {
+            "argmax": lambda _, r, _b: (r == np.max(r)).astype(float),
+            "log ref + w/b without softmax": lambda p, r, b: np.log(p) + r / b,
+            "ref^b": lambda p, r, b: p**b * np.exp(r) / np.sum(p**b * np.exp(r)),
+        },
+    ),
+    *_in(
         "miller_madow_entropy",
-        "K/(N − 1)",
-        lambda n: _h_of(n) / LN2 + (np.count_nonzero(n) - 1) / (2 * max(np.sum(n) - 1, 1)) / LN2 * 1.2 + 0.01,
+        UNIT,
+        {"log base: nats all": lambda n: _h_of(n) + (np.count_nonzero(n) - 1) / (2 * n.sum())},
     ),
-    ("kraft_sum", "1 − sum", lambda n: 1 - np.sum(0.5**n)),
-    ("kraft_sum", "is it within", lambda n: float(np.sum(0.5**n) <= 1) + 0.001),
-    ("kraft_sum", "whole powers", lambda n: np.sum(2 ** (-n))),
-    ("code_lengths", "nats rounded up", lambda p: np.ceil(-np.log(np.maximum(p, 1e-300)))),
-    ("code_lengths", "the same for all", lambda p: np.full(len(p), np.ceil(np.log2(len(p)))) + 1),
-    ("code_lengths", "unary", lambda p: np.arange(1, len(p) + 1)),
-    ("code_lengths", "sorted", lambda p: np.sort(np.ceil(-np.log2(p)))[::-1] + (np.arange(len(p)) == 0)),
-    ("mean_code_length", "rounded", lambda p, n: np.round(np.sum(p * n))),
-    ("mean_code_length", "median", lambda p, n: np.median(n) + 0 * len(p)),
-    (
+    *_in(
+        "miller_madow_entropy",
+        None,
+        {
+            "laplace": lambda n: _h_of(n + 1) / LN2,
+            "N-1": lambda n: (_h_of(n) + (np.count_nonzero(n) - 1) / (2 * (n.sum() - 1))) / LN2,
+        },
+    ),
+    *_in("kraft_sum", "one power of the sum", {"product": lambda n: np.prod(2.0**-n)}),
+    *_in(
+        "kraft_sum",
+        None,
+        {
+            "bool": lambda n: np.sum(2.0**-n) <= 1,
+            "1-sum": lambda n: 1 - np.sum(2.0**-n),
+            "int power": lambda n: np.sum(2**-n),
+        },
+    ),
+    *_in(
+        "code_lengths",
+        "one bit too many where it fits exactly",
+        {"int cast +1": lambda p: [int(-math.log2(x)) + 1 for x in p]},
+    ),
+    *_in(
+        "code_lengths",
+        None,
+        {
+            "ceil of nats to bits": lambda p: np.ceil(np.ceil(-np.log(p)) / LN2),
+            "same length for all": lambda p: np.full(len(p), np.ceil(np.log2(len(p)))),
+            "cumulative unary": lambda p: np.arange(1, len(p) + 1),
+            "sorted order": lambda p: np.sort(np.ceil(-np.log2(p))),
+        },
+    ),
+    *_in(
+        "mean_code_length",
+        "mean in place of the sum",
+        {"ignores zero": lambda p, n: np.mean((p * n)[p > 0])},
+    ),
+    *_in(
+        "mean_code_length",
+        None,
+        {"rounded": lambda p, n: np.round(p @ n), "median": lambda _, n: np.median(n)},
+    ),
+    *_in(
         "gain_ratio",
-        "by the larger entropy",
-        lambda x, g: mutual_info_score(x, g) / max(_h_of(_shares(x)), _h_of(_shares(g))),
+        None,
+        {
+            "NMI arithmetic": lambda labels, groups: (
+                2 * _gain(labels, groups) / (_h(_shares(labels)) + _h(_shares(groups)))
+            ),
+            "NMI max": lambda labels, groups: _gain(labels, groups) / max(_h(_shares(labels)), _h(_shares(groups))),
+        },
     ),
-    (
-        "gain_ratio",
-        "by the mean entropy",
-        lambda x, g: 2 * mutual_info_score(x, g) / (_h_of(_shares(x)) + _h_of(_shares(g))),
+    *_in("js_divergence", "Jensen–Shannon distance for divergence", {"sqrt": lambda p, q: np.sqrt(_js(p, q))}),
+    *_in("js_divergence", "only one of the two parts", {"KL to mixture q only": lambda p, q: _kl(q, (p + q) / 2)}),
+    *_in(
+        "js_divergence",
+        "the average stands first",
+        {"mixture on right side": lambda p, q: (_kl((p + q) / 2, p) + _kl((p + q) / 2, q)) / 2},
     ),
-    ("loss_floor", "the binary entropy of ε", lambda y, e: (entr(e) + entr(1 - e)) / LN2 + 0 * len(y)),
-    ("loss_floor", "ε ln K", lambda y, e: e * np.log2(len(y))),
+    *_in(
+        "js_divergence",
+        None,
+        {
+            "H mix - mean H wrong weight": lambda p, q: _h_bits((p + q) / 2) - (_h_bits(p) + _h_bits(q)) / 4,
+            "geometric mixture": lambda p, q: (lambda m: (_kl(p, m / m.sum()) + _kl(q, m / m.sum())) / 2)(
+                np.sqrt(p * q)
+            ),
+        },
+    ),
+    *_in(
+        "loss_floor",
+        None,
+        {"1-e entropy binary": lambda _, e: entr(e) + entr(1 - e), "e*lnK": lambda y, e: e * np.log(len(y))},
+        unit="nats",
+    ),
+    *_in("loss_floor", UNIT, {"bits": lambda y, e: _h_bits((1 - e) * y + e / len(y))}, unit="nats"),
+    *_in(
+        "binary_entropy",
+        "surprise for entropy",
+        {"p log p + q log q with log of p both": lambda p: -p * np.log2(p) - (1 - p) * np.log2(p)},
+    ),
+    *_in(
+        "binary_entropy",
+        None,
+        {"4p(1-p)": lambda p: 4 * p * (1 - p), "min(p,1-p)*2": lambda p: 2 * min(p, 1 - p)},
+    ),
+    *_in(
+        "binary_entropy",
+        "where= without out=",
+        {
+            "where without out": lambda p: (lambda both: -np.sum(both * np.log2(both, where=both > 0)))(
+                np.array([p, 1 - p])
+            )
+        },
+    ),
+    *_in("information_content", "log of 1 − p", {"log2(1-p) neg": lambda p: -np.log2(1 - p)}),
+    *_in(
+        "information_content",
+        None,
+        {
+            "1-p": lambda p: 1 - p,
+            "log2(1+1/p)": lambda p: np.log2(1 + 1 / p),
+            "logit": lambda p: np.log2((1 - p) / p),
+            "ceil": lambda p: np.ceil(-np.log2(p)),
+            "p**-1 bits": lambda p: 1 / p - 1,
+            "root": lambda p: np.sqrt(-np.log2(p)),
+        },
+    ),
+]
+
+# The functions among them that make none of the mistakes we know.
+UNNAMED: list[tuple[str, str, Function]] = [
+    (one.quantity, one.what, one.made) for one in HANDED_IN if not one.mistakes and not one.inputs
 ]

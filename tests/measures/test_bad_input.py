@@ -2,6 +2,7 @@
 
 import copy
 import re
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -528,6 +529,7 @@ CASES = [
             ({"a": NAN, "b": 1}, "['a']` is nan", "above 0"),
             ({"a": INF, "b": 1}, "['a']` is inf", "above 0"),
             ({"a": "3", "b": 1}, "['a']` is '3'", "number"),
+            ({"a": Decimal("NaN"), "b": 1}, "['a']` is Decimal('NaN')", "above 0"),
         ]
     ],
     Case("huffman_code", {"weights": [3, 1]}, TypeError, ("`weights` is of type list", "dict", "Counter(text)")),
@@ -548,6 +550,11 @@ CASES = [
     Case("decode", {"bits": "100", "code": {"a": "000", "b": "1"}}, ValueError, ("ends with '00'", "missing?")),
     Case("decode", {"bits": "1 0", "code": {"a": "0", "b": "1"}}, ValueError, ("`bits[1:2]` is ' '",)),
     Case("decode", {"bits": "10", "code": {}}, ValueError, ("`code` is empty",)),
+    *[
+        Case("decode", {"bits": "10", "code": {"a": word}}, ValueError, (f"`code['a']` is {word!r}", "0 and 1, one at"))
+        for word in ("", "1o", 0)
+    ],
+    Case("decode", {"bits": [0] * 99, "code": {"a": "0"}}, TypeError, ("[0, 0, 0, 0, 0, 0, ...], of type list",)),
     Case("decode", {"bits": "10", "code": "ab"}, TypeError, ("`code` is of type str", "dict")),
     *for_a_distribution("mean_code_length", "p", lengths=[1, 2, 2]),
     *for_lengths("mean_code_length", p=[0.5, 0.25, 0.25]),
@@ -557,7 +564,7 @@ CASES = [
     Case("bytes_on_disk", {"bits": [0, 1]}, TypeError, ("`bits` is [0, 1]", "text of 0 and 1")),
     Case(
         "arithmetic_decode",
-        {"bits": "01" * 65, "counts": {"a": 1, "b": 2}, "length": 9},
+        {"bits": "1" * 130, "counts": {"a": 1, "b": 2}, "length": 9},
         ValueError,
         ("`bits` is no message of 9 symbols", "Other counts?"),
     ),

@@ -7,6 +7,7 @@ import bz2
 import heapq
 import itertools
 import lzma
+import reprlib
 import tempfile
 import zlib
 from bisect import bisect_right
@@ -394,9 +395,8 @@ def arithmetic_encode(symbols: Iterable[Symbol], counts: Mapping[Symbol, int]) -
         low += start
         while width >> window - CHUNK == 0:
             low, width = chunks.move_out(low, window), width << CHUNK
-    # The shortest fraction that lies in the interval for certain: 2^−length is at most its width.
-    length = window + 1 - width.bit_length()
-    last = chunks.move_out(-(-low >> window - length) << window - length, window, length)
+    fraction, length = _shortest_in(low, width, window)
+    last = chunks.move_out(fraction, window, length)
     assert last == 0
     return str(chunks)
 
@@ -440,7 +440,7 @@ def arithmetic_decode(bits: str, counts: Mapping[Symbol, int], length: int) -> l
     here, width, place = int(rest[:window], 2), 1 << window, window  # how far into the interval the fraction lies
     symbols = []
     for _ in range(length):
-        symbol = owners[bisect_right(begins, here * total // width) - 1]
+        symbol = owners[bisect_right(begins, ((here + 1) * total - 1) // width) - 1]
         start, width = _share_of(width, starts[symbol], int(counts[symbol]), total)
         here -= start
         if not 0 <= here < width:
@@ -453,9 +453,16 @@ def arithmetic_decode(bits: str, counts: Mapping[Symbol, int], length: int) -> l
 
 
 def _share_of(width: int, start: int, count: int, total: int) -> tuple[int, int]:
-    # The share of a symbol in an interval, rounded inwards: where it begins, and its width.
-    begin = -(-width * start // total)
-    return begin, width * (start + count) // total - begin
+    # The share of a symbol in an interval, both rounded down: where it begins, and its width.
+    return width * start // total, width * count // total
+
+
+def _shortest_in(low: int, width: int, window: int) -> tuple[int, int]:
+    # The shortest fraction that lies in the interval for certain, and its length. Rounding down has taken less than
+    # 2^−32 of the width: a width that lacks no more than that of a power of two, is one.
+    zeros = (width + (width >> 32)).bit_length() - 1
+    fraction = -(-low >> zeros) << zeros
+    return (fraction, window - zeros) if fraction < low + width else _shortest_in(low, width // 2, window)
 
 
 class _Chunks:
@@ -489,7 +496,8 @@ def _weights(weights: Mapping[Symbol, float]) -> list[Any]:
     if len(weights) < 2:
         raise ValueError(f"`weights` has {len(weights)} symbols; a code tells two at least from each other.")
     for symbol, weight in weights.items():
-        if not (isinstance(weight, Real | Decimal) and 0 < weight < float("inf")):
+        unordered = isinstance(weight, Decimal) and weight.is_nan()  # to compare it would raise
+        if unordered or not (isinstance(weight, Real | Decimal) and 0 < weight < float("inf")):
             raise ValueError(
                 f"`weights[{symbol!r}]` is {weight!r}; it must be a number above 0. Leave out what never comes."
             )
@@ -518,6 +526,11 @@ def _readable(code: Mapping[Symbol, str]) -> Mapping[Symbol, str]:
     _must_be_a_dict(code, "code", "its word")
     if not code:
         raise ValueError("`code` is empty; nothing can be read with it.")
+    for symbol, word in code.items():
+        if not isinstance(word, str) or not word or word.strip("01"):
+            raise ValueError(
+                f"`code[{symbol!r}]` is {word!r}; a word is a text of the characters 0 and 1, one at least."
+            )
     if twice := _two_messages(code):
         bits, one, other = twice
         raise ValueError(
@@ -582,7 +595,8 @@ def _listed(symbols: Iterable[Any]) -> str:
 
 def _must_be_text(value: object, name: str) -> None:
     if not isinstance(value, str):
-        raise TypeError(f"`{name}` is {value!r}, of type {type(value).__name__}; it must be a text of 0 and 1.")
+        said = reprlib.repr(value)  # a list of bits may be long
+        raise TypeError(f"`{name}` is {said}, of type {type(value).__name__}; it must be a text of 0 and 1.")
 
 
 def _shares(counts: Mapping[Symbol, int]) -> tuple[dict[Symbol, int], int]:

@@ -201,6 +201,33 @@ def test_an_arithmetic_code_gets_under_one_bit_where_huffman_cannot() -> None:
     assert len(it.arithmetic_encode(flips, counts)) == math.ceil(2000 * entropy_of(counts)) < 1000
 
 
+@pytest.mark.parametrize(
+    ("message", "counts"),
+    [
+        ("b", {"a": 1, "b": 3, "c": 2}),
+        ("b" * 700, {"a": 1, "b": 3, "c": 2}),
+        ("ba" * 90, {"a": 9, "b": 2, "c": 1}),
+        ("abca" * 99, {"a": 6, "b": 2, "c": 4}),
+    ],
+    ids=["a half", "many halves", "a sixth and three quarters", "a half, a sixth, a third"],
+)
+def test_a_surprise_that_is_a_whole_number_is_not_rounded_up(message: str, counts: dict[str, int]) -> None:
+    likelihood = math.prod(Fraction(counts[symbol], sum(counts.values())) for symbol in message)
+    bits = it.arithmetic_encode(message, counts)
+    assert Fraction(1, 2 ** len(bits)) <= likelihood < Fraction(2, 2 ** len(bits))
+    assert "".join(it.arithmetic_decode(bits, counts, len(message))) == message
+
+
+@given(st.lists(st.integers(1, 12), min_size=2, max_size=4), st.integers(1, 60), st.randoms(use_true_random=False))
+def test_a_code_is_as_long_as_its_exact_surprise_rounded_up(shares: list[int], size: int, chance: Any) -> None:
+    counts = dict(enumerate(shares))
+    message = chance.choices(list(counts), k=size)
+    likelihood = math.prod(Fraction(counts[symbol], sum(shares)) for symbol in message)
+    bits = it.arithmetic_encode(message, counts)
+    assert Fraction(1, 2 ** len(bits)) <= likelihood < Fraction(2, 2 ** len(bits))
+    assert it.arithmetic_decode(bits, counts, size) == message
+
+
 def test_large_messages_and_rare_symbols_take_no_longer_than_their_length() -> None:
     # With exact fractions each of these would take minutes.
     for counts, chances in [({"a": 10**9 - 1, "b": 1}, [0.5, 0.5]), ({"a": 3, "b": 2, "c": 1}, [1 / 2, 1 / 3, 1 / 6])]:

@@ -43,7 +43,7 @@ MEAN_CODE_LENGTH = Quantity(
     right=mean_code_length,
     tells_apart=[
         {"p": (0.4, 0.3, 0.2, 0.1), "lengths": (1, 2, 3, 3)},
-        {"p": (0.1, 0.2, 0.7), "lengths": (3, 4, 2)},
+        {"p": (0.1, 0.2, 0.7), "lengths": (3, 5, 3)},
     ],
     edges=[{"p": (0.5, 0.0, 0.5), "lengths": (1, 2, 2)}, {"p": (1.0,), "lengths": (1,)}],
     drawn=_drawn_code,

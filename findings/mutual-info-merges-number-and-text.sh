@@ -6,14 +6,14 @@
 # in an array of objects raise a TypeError, and `accuracy_score` refuses a number beside a text in a sentence.
 #
 # Expected: 0.6931 nats, or the error that the other containers give.
-# Seen with scikit-learn 1.9.1, pandas 3.1.1, numpy 2.4.6: 0.0 for mutual_info_score, adjusted_mutual_info_score,
-# normalized_mutual_info_score and v_measure_score on the list; TypeError on the Series.
+# Seen on 2026-11-27 with scikit-learn 1.9.1, pandas 3.1.1, numpy 2.4.6: 0.0 for mutual_info_score,
+# adjusted_mutual_info_score, normalized_mutual_info_score and v_measure_score on the list; TypeError on the Series.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"
 "$folder/env/bin/python" -m pip install --quiet --disable-pip-version-check scikit-learn==1.9.1 pandas==3.1.1 numpy==2.4.6
-"$folder/env/bin/python" - <<'PY'
+"$folder/env/bin/python" - <<'PY' || { echo 'not what was seen: read the message above' >&2; exit 1; }
 import pandas as pd
 from sklearn import metrics
 

@@ -6,7 +6,7 @@
 # right answer being infinite, the aligned term is nan, `Series.sum` leaves it out, and the "divergence" is negative.
 #
 # Expected: one number for one pair, and infinity or nan where an outcome is missing.
-# Seen with scipy 1.17.1, pandas 3.1.1, numpy 2.4.6 (nats):
+# Seen on 2026-11-27 with scipy 1.17.1, pandas 3.1.1, numpy 2.4.6 (nats):
 #   sun/rain against rain/sun       entropy 0.0      rel_entr 0.8318
 #   sun/rain against rain/snow      entropy 0.0      rel_entr −0.2773
 set -euo pipefail
@@ -14,7 +14,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"
 "$folder/env/bin/python" -m pip install --quiet --disable-pip-version-check scipy==1.17.1 pandas==3.1.1 numpy==2.4.6
-"$folder/env/bin/python" - <<'PY'
+"$folder/env/bin/python" - <<'PY' || { echo 'not what was seen: read the message above' >&2; exit 1; }
 import pandas as pd
 from scipy.special import rel_entr
 from scipy.stats import entropy

@@ -5,14 +5,14 @@
 # nothing to do with it: a probability that is *missing* is forgiven in the same way. polars and DuckDB keep the nan.
 #
 # Expected: one answer (nan, as in NumPy) from the same formula on the same column.
-# Seen with pandas 3.1.1, polars 2.1.0, duckdb 2.0.1, numpy 2.4.6: pandas 1.0 for (0.5, 0.5, 0) and 1.0 for
-# (0.5, missing, 0.5); polars nan; DuckDB nan (its ln(0) is −inf, and no error any more).
+# Seen on 2026-11-27 with pandas 3.1.1, polars 2.1.0, duckdb 2.0.1, numpy 2.4.6: pandas 1.0 for (0.5, 0.5, 0)
+# and 1.0 for (0.5, missing, 0.5); polars nan; DuckDB nan (its ln(0) is −inf, and no error any more).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"
 "$folder/env/bin/python" -m pip install --quiet --disable-pip-version-check pandas==3.1.1 polars==2.1.0 duckdb==2.0.1 numpy==2.4.6
-"$folder/env/bin/python" -W ignore - <<'PY'
+"$folder/env/bin/python" -W ignore - <<'PY' || { echo 'not what was seen: read the message above' >&2; exit 1; }
 import math
 
 import duckdb

@@ -21,8 +21,7 @@ MOST = 500  # outcomes, or samples, of what a function is tried on: a recursion 
 UNFILLED = Verdict(
     "mistake",
     "`where=` without `out=`: NumPy computes nothing where the condition is false, and leaves there whatever lay in "
-    "the "
-    "memory before. Give it numbers to start from, such as `out=np.zeros_like(p)`.",
+    "the memory before. Give it numbers to start from, such as `out=np.zeros_like(p)`.",
     ("where= without out=",),
 )
 

@@ -157,8 +157,7 @@ BINARY_CROSS_ENTROPY = Quantity(
             "sigmoid on probabilities",
             lambda y_true, y_pred: binary_cross_entropy(y_true, 1 / (1 + np.exp(-np.asarray(y_pred))), unit="bits"),
             "A sigmoid was taken of what are probabilities already (as `BCEWithLogitsLoss` does when it is given "
-            "them). "
-            "They come out between 0.5 and 0.73, and the loss cannot get near 0.",
+            "them). They come out between 0.5 and 0.73, and the loss cannot get near 0.",
             "binary_cross_entropy(y, 1 / (1 + np.exp(-q)))",
         ),
         Mistake(
@@ -292,13 +291,11 @@ _LOGITS_TRIALS: list[Inputs] = [
 ]
 OVERFLOW_SAYS = (
     "With a score of 1000 the exponential overflows, and nothing sensible comes of an infinity. Softmax does not "
-    "change "
-    "when all scores move together: what should be subtracted first?"
+    "change when all scores move together: what should be subtracted first?"
 )
 GLOBAL_SAYS = (
     "The largest score of the *whole table* was subtracted. Where another row is much lower, all its exponentials "
-    "become "
-    "0, and 0/0 is nan. Each row has a largest score of its own."
+    "become 0, and 0/0 is nan. Each row has a largest score of its own."
 )
 BATCH_AXIS_SAYS = (
     "The softmax runs down the columns, across the samples: each *column* sums to 1. Every sample's own row must."

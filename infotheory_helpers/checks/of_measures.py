@@ -120,8 +120,7 @@ INFORMATION_CONTENT = Quantity(
             "an impossible event taken for no news",
             lambda p: np.where(np.asarray(p) == 0, 0, information_content(p)),
             "What cannot happen counts as no news here. No news is what is *certain*, p = 1; the impossible would be "
-            "the "
-            "greatest surprise of all.",
+            "the greatest surprise of all.",
             "-np.log2(p) if p > 0 else 0.0",
         ),
         Mistake(
@@ -230,8 +229,7 @@ ENTROPY = Quantity(
             "a probability of 0 made a small one",
             lambda p: tuple(cost_in_bits(clipped, clipped) for clipped in (np.maximum(p, e) for e in COARSE)),
             "An outcome that never happens was given a small probability, and with it a share of the entropy. Leave "
-            "such "
-            "outcomes out.",
+            "such outcomes out.",
             "entr(np.clip(p, 1e-2, 1)).sum() / np.log(2)",
         ),
         *sum_stopped_early(lambda p: terms_of_cost(p, p), "entr(p)"),
@@ -535,8 +533,7 @@ KL_DIVERGENCE = Quantity(
             "a negative term left out",
             lambda p, q: np.maximum(_terms_of_kl(p, q), 0).sum(axis=-1),
             "A negative term was left out. Where the model gives more than the truth, the logarithm is negative, and "
-            "that "
-            "term belongs to the sum.",
+            "that term belongs to the sum.",
             "np.sum(np.maximum(p * np.log2(p / q), 0))",
         ),
         *sum_stopped_early(lambda p, q: _terms_of_kl(p, q), "rel_entr(p, q)"),
@@ -580,8 +577,7 @@ JS_DIVERGENCE = Quantity(
             "the average stands first",
             lambda p, q: sum(np.asarray(kl_divergence((np.asarray(p) + q) / 2, x)) for x in (p, q)) / 2,
             "The average stands first here: how far P and Q are from *it*. P and Q are what happens; the average is "
-            "the "
-            "model, and comes second.",
+            "the model, and comes second.",
             "(kl_divergence(m, p) + kl_divergence(m, q)) / 2",
         ),
         Mistake(

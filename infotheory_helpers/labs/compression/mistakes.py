@@ -79,8 +79,7 @@ MEAN_CODE_LENGTH = Quantity(
             "entropy for the mean length",
             lambda p, lengths: entropy(p) + np.zeros(np.shape(lengths)[:-1]),
             "This is the entropy, the floor for all codes. Words have whole lengths, so most codes stay above it: "
-            "what does "
-            "*this* code spend?",
+            "what does *this* code spend?",
             "entropy(p)",
         ),
         Mistake(

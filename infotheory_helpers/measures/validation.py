@@ -21,6 +21,7 @@ Result = Any  # a float for one distribution, an array for a batch
 
 NATS_PER_BIT = float(np.log(2))
 DOUBLE = 8  # bytes of a float64
+SINGLE = np.dtype(np.float32)
 MOST_COUNTED = 2.0**53  # above it a float64 skips whole numbers
 FEW = 8  # units in the last place that rounding may leave outside 0 … 1
 
@@ -273,9 +274,6 @@ def _summing_to_one(rows: NDArray[Any], array: NDArray[Any], name: str, axes: tu
 def _rounding(dtype: np.dtype[Any]) -> float:
     # Half the digits of the type it came in: 1.5e-8 for float64, 3.5e-4 for a network's float32, 0.03 for float16.
     return float(np.sqrt(np.finfo(dtype if dtype.kind == "f" else np.float64).eps))
-
-
-SINGLE = np.dtype(np.float32)
 
 
 def _was_single(array: NDArray[Any]) -> bool:

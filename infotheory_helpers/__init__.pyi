@@ -10,6 +10,7 @@ from .explorer.explorer import Explorer
 from .explorer.positions import Hidden
 from .explorer.prediction import predict
 from .explorer.progress import progress
+from .explorer.riddles import riddle
 from .labs.compression.codes import (
     arithmetic_decode, arithmetic_encode, bits_by_compressors, bytes_on_disk, decode, encode, huffman_code,
     kraft_sum, mean_code_length
@@ -180,7 +181,7 @@ __all__ = [
     "predict",
     "progress",
     "regularised_reward",
-    "reliability",
+    "reliability", "riddle",
     "shuffled_tables",
     "smooth_labels",
     "softmax",

@@ -104,7 +104,9 @@ def explore_coin() -> Explorer:
         "their areas together are the height of the point."
     )
     explorer = Explorer(Drawing(left, alt, arch), p=percent("p (heads)", 0.5))
-    explorer.expect("bent coin", said, {"more than 1 bit": 1.05, "exactly 1 bit": 1, "half a bit": 0.5, "0 bits": 0})
+    explorer.expect(
+        "bent coin", said, {"more than 1 bit": 1.05, "exactly 1 bit": 1, "half a bit": 0.5, "0 bits": 0}, left
+    )
     explorer.follow(arch["mark"], lambda p: (p, binary_entropy(p)))
     follow_areas(explorer, areas, _own_coin)
     explorer.say(
@@ -157,7 +159,7 @@ def explore_wrong_code() -> Explorer:
         0.5, min=0, max=1, step=1 / 30, readout_format=".2f", description="cloud’s share of the rest"
     )
     explorer = Explorer(Drawing(left, alt, areas), q1=percent("Q(sun)", 0.33), share=share)
-    explorer.expect("lowest cost", said, {"0": 0, "1.2": 1.2, "1.6": np.log2(3)})
+    explorer.expect("lowest cost", said, {"0": 0, "1.2": 1.2, "1.6": np.log2(3)}, right)
     follow_areas(explorer, areas, _weather)
     explorer.follow(cost, lambda q1, share: cross_entropy(P, three(q1, share)), infinite=True)
     explorer.say(

@@ -11,3 +11,5 @@ def _joined(*pieces: str) -> str:
 PLAYER = _joined("look", "parts", "tables", "controls", "choices", "page", "link")
 # What takes a prediction needs no more than this.
 PREDICTION = _joined("look", "controls", "choices", "predict")
+# And what takes a sentence.
+RIDDLE = _joined("look", "controls", "riddle")

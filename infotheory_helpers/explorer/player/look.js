@@ -26,6 +26,9 @@ const STYLE = `
 .explorer [role=gridcell] { margin: 0; padding: 0; }
 .explorer [aria-disabled=true] { background: white; cursor: default; }
 .prediction [aria-pressed=true] { color: white; background: #00508f; border-color: #00508f; }
+.prediction textarea { box-sizing: border-box; width: 100%; padding: 0.4em; font: inherit; color: inherit;
+  background: transparent; border: 1px solid #6b6b6b; border-radius: 4px; }
+.prediction textarea:focus-visible { outline: 3px solid #e08a00; outline-offset: 1px; }
 .prediction [data-note] { min-height: 1.5em; margin: 0 0.4em 0.4em; }
 .explorer [data-answer] { margin: 0.4em; padding: 0.4em 0.8em; border-left: 0.4em solid #00508f; }
 .explorer [data-answer]:empty { display: none; }

@@ -49,7 +49,8 @@ from .lessons.figures import (
     plot_binary_entropy, plot_binary_losses, plot_cost_split, plot_distributions, plot_epsilon, plot_fits,
     plot_kl_sweep, plot_surprise, plot_three_outcome_sweep, plot_training
 )
-from .lessons.games import explore_guess, explore_hit_the_kl, explore_submarine
+from .lessons.games import explore_hit_the_kl, explore_submarine
+from .lessons.questions import explore_eight, explore_guess
 from .measures.gaussians import gaussian_kl
 from .measures.information import (
     binary_entropy, bits_to_nats, conditional_entropy, count_table, cross_entropy, entropy, information_content,
@@ -67,7 +68,7 @@ __all__ = [
     "calibration_error", "categorical_cross_entropy", "categorical_cross_entropy_from_logits", "check",
     "check_curve", "clipped_objective", "conditional_entropy", "count_table", "cross_entropy", "decode",
     "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_code_budget", "explore_coin",
-    "explore_die", "explore_epsilon", "explore_fits", "explore_gaussian_kl", "explore_guess",
+    "explore_die", "explore_eight", "explore_epsilon", "explore_fits", "explore_gaussian_kl", "explore_guess",
     "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_leash", "explore_logits", "explore_luck",
     "explore_prediction", "explore_split", "explore_submarine", "explore_surprise", "explore_temperature",
     "explore_threshold", "explore_wrong_code", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity",

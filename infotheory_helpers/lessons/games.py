@@ -4,9 +4,10 @@ The rules are functions like any other: from where everything stands to where it
 left to the browser, so that a game in an exported page is as good as one in JupyterLab.
 """
 
-from typing import Any
+from __future__ import annotations
 
-import lazy_loader
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +20,8 @@ from infotheory_helpers.measures.information import information_content, kl_dive
 
 from .explorers import P, follow_model, model_sliders, scene_of_model, three
 
-widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 Array = NDArray[Any]
 
@@ -42,30 +44,31 @@ def explore_submarine() -> Explorer:
     Examples
     --------
     >>> explore_submarine()
-    A submarine lies in one of 64 cells; you have 32 shots. Fire at a cell. Known so far: 0.0000 of 6.0000 bits.
+    A submarine lies in one of 64 cells; you have 32 shots. Fire at a cell. Known so far: 0.0000 bits.
     Won 0 of 0 games.
 
     References
     ----------
     MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
     """
-    ax = panels(6.4, 3)
-    figure = ax.get_figure()
-    figure.set_label(
-        "Information in bits against shots. A curve for misses alone rises slowly, to 1 bit after 32 of them; a dotted "
-        "line marks 6 bits. A point shows what you know, and a bar what the hit added."
+    sea, ax = panels(7.2, 3.2, 1, 2, width_ratios=[1, 1.4])
+    sea.figure.set_label(
+        "Left, a map of the sea, rows A to H and columns 1 to 8, with a cross where the last shot fell; at the end a "
+        "block shows where the submarine lies. Above it, in large letters, what the shot did. Right, information in "
+        "bits against shots: a curve for misses alone rises slowly, to 1 bit after 32 of them. A point shows what you "
+        "know, and a bar what the hit added."
     )
+    loud = sea.set_title(" ", fontsize=22, fontweight="bold")
+    shot, submarine = _draw_sea(sea)
     shots = np.arange(SHOTS + 1)
     ax.plot(shots, _of_misses(shots), color=MUTED)
-    ax.axhline(_of_cells(1), color=HIGHLIGHT, linestyle=":")
     (hit,) = ax.bar([0], [0], 0.6, color=COST)
     (known,) = ax.plot([0], [0], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
-    ax.annotate("one cell of 64: 6 bits", (SHOTS, 6), (0, 4), textcoords="offset points", ha="right")
     ax.annotate("misses alone", (SHOTS, 1), (0, 6), textcoords="offset points", ha="right", color=MUTED)
     ax.set(xlim=(0, SHOTS + 0.5), ylim=(0, 7), xlabel="shots", ylabel="information, bits")
 
     explorer = Explorer(
-        figure,
+        sea.figure,
         cell=Hidden(range(CELLS), 0),
         place=Hidden(range(CELLS), 27),
         shots=Hidden(range(SHOTS + 1), 0),
@@ -77,6 +80,12 @@ def explore_submarine() -> Explorer:
     def misses(shots: Array, phase: Array) -> Array:
         return np.asarray(np.maximum(shots - (phase == WON), 0))
 
+    def bits_known(shots: Array, phase: Array) -> Array:
+        return np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase)))
+
+    explorer.follow(loud, lambda shots, phase: each(_loud_shot, shots, phase), "{}")
+    explorer.follow(shot, lambda cell, shots: _cross(cell, shots > 0))
+    explorer.follow(submarine, lambda place, phase: _block(place, phase != PLAYING))
     explorer.follow(
         hit,
         lambda shots, phase: (
@@ -86,18 +95,10 @@ def explore_submarine() -> Explorer:
             np.where(phase == WON, _of_cells(1) - _of_misses(misses(shots, phase)), 0),
         ),
     )
-    explorer.follow(
-        known,
-        lambda shots, phase: (shots, np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase)))),
-    )
+    explorer.follow(known, lambda shots, phase: (shots, bits_known(shots, phase)))
     explorer.say("{}", lambda shots, phase: each(_submarine_story, shots, phase))
-    explorer.say(
-        "Known so far: {:.4f} of {:.4f} bits.",
-        lambda shots, phase: (
-            np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase))),
-            _of_cells(1),
-        ),
-    )
+    explorer.say("{}", lambda place, phase: each(_submarine_revealed, place, phase))
+    explorer.say("Known so far: {:.4f} bits.", bits_known)
     keep_score(explorer)
     explorer.board(
         8,
@@ -114,6 +115,31 @@ def explore_submarine() -> Explorer:
     return explorer
 
 
+def _draw_sea(sea: Axes) -> tuple[Any, Any]:
+    lines = np.arange(9) - 0.5
+    sea.hlines(lines, -0.5, 7.5, color=MUTED, linewidth=0.5)
+    sea.vlines(lines, -0.5, 7.5, color=MUTED, linewidth=0.5)
+    (shot,) = sea.plot(np.zeros(5), np.zeros(5), color=HIGHLIGHT, zorder=4, solid_capstyle="butt")
+    (submarine,) = sea.bar([0], [0], color=COST, zorder=3)
+    sea.set(xlim=(-0.5, 7.5), ylim=(7.5, -0.5), aspect="equal")
+    sea.set(xticks=range(8), xticklabels=range(1, 9), yticks=range(8), yticklabels="ABCDEFGH")
+    sea.tick_params(length=0)
+    for spine in sea.spines.values():
+        spine.set_visible(False)
+    return shot, submarine
+
+
+def _cross(cell: Array, there: Array) -> tuple[Array, Array]:
+    # What is not there yet has no size.
+    across, down = np.array([-1, 1, 0, -1, 1]), np.array([-1, 1, 0, 1, -1])
+    return cell % 8 + 0.3 * there * across, cell // 8 + 0.3 * there * down
+
+
+def _block(cell: Array, there: Array) -> tuple[Array, ...]:
+    size = 0.8 * there
+    return cell % 8 - size / 2, cell // 8 - size / 2, size, size
+
+
 def _of_cells(left: Array | int) -> Any:
     # What is known when so many of the cells are left.
     return information_content(np.asarray(left) / CELLS)
@@ -123,19 +149,25 @@ def _of_misses(misses: Array) -> Any:
     return _of_cells(CELLS - misses)
 
 
+def _loud_shot(shots: int, phase: int) -> str:
+    return {PLAYING: "Miss" if shots else "", WON: "HIT!", LOST: "Lost"}[phase]
+
+
 def _submarine_story(shots: int, phase: int) -> str:
-    if phase == LOST:
-        return (
-            f"Lost: {SHOTS} misses have ruled out half of the sea, and half is worth 1 bit. The other 5 would have "
-            "come with the hit."
-        )
     if shots == 0:
         return f"A submarine lies in one of {CELLS} cells; you have {SHOTS} shots. Fire at a cell."
     before = CELLS - shots + 1
     if phase == WON:
         return f"Hit with shot {shots}: one cell of {before}, worth {information_content(1 / before):.4f} bits."
     miss = information_content((before - 1) / before)
-    return f"Shot {shots} missed: {before - 1} cells of {before} are left, worth {miss:.4f} bits."
+    left = f" {SHOTS - shots} to go." if phase == PLAYING else ""
+    return f"Shot {shots} missed: {before - 1} cells of {before} are left, worth {miss:.4f} bits.{left}"
+
+
+def _submarine_revealed(place: int, phase: int) -> str:
+    if phase != LOST:
+        return ""
+    return f"Lost: it lay in {'ABCDEFGH'[place // 8]}{place % 8 + 1}, and a hit would have brought the other 5 bits."
 
 
 def explore_hit_the_kl() -> Explorer:

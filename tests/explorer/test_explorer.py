@@ -195,7 +195,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_luck": luck,
     "explore_temperature": temperature,
     # Games, before the first move; test_games.py plays them.
-    "explore_submarine": lambda: [64, 32, 0, 6, 0, 0],
+    "explore_submarine": lambda: [64, 32, 0, 0, 0],
     "explore_eight": lambda _: [1, 8, 3, 8, 0, 0],
     "explore_guess": lambda _: [1, 64, 6, 0, 0, 0],
     "explore_hit_the_kl": lambda *_: [0.5, 3, 0, 0],

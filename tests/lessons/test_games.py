@@ -1,6 +1,7 @@
 """The games: their arithmetic, that good play wins, that the laziest play loses, and that they say why."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ PLAYING, WON, LOST = 0, 1, 2
 
 
 def bits(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"(\d+\.\d{4})(?= bits| of)", text)]
+    return [float(found) for found in re.findall(r"(\d+\.\d{4})(?= bits)", text)]
 
 
 # Submarine
@@ -29,18 +30,33 @@ def test_submarine_is_worth_six_bits_however_the_search_goes(place: int) -> None
         total += bits(text)[0]
     assert game.value("phase") == WON
     assert total == pytest.approx(6, abs=4e-3)  # up to 32 roundings
-    assert "Known so far: 6.0000 of 6.0000 bits" in text
+    assert "Known so far: 6.0000 bits" in text
     assert "Won 1 of 1 games" in text
 
 
-def test_submarine_is_lost_after_32_misses_and_says_what_they_were_worth() -> None:
+def test_submarine_is_lost_after_32_misses_and_says_where_it_lay() -> None:
     game = Player(explore_submarine())
     game.press("New game", chance=[63])
     texts = [game.press("", cell=cell) for cell in range(32)]
-    assert "Known so far: 1.0000 of 6.0000 bits" in texts[-1]
-    assert texts[-1].startswith("Lost: 32 misses have ruled out half of the sea, and half is worth 1 bit.")
+    assert "Shot 32 missed: 32 cells of 33 are left" in texts[-1]
+    assert "Lost: it lay in H8, and a hit would have brought the other 5 bits." in texts[-1]
+    assert "Known so far: 1.0000 bits" in texts[-1]
     assert "Won 0 of 1 games" in texts[-1]
     assert game.press("", cell=63) == texts[-1]  # the game is over
+
+
+def test_the_submarine_is_on_the_map_at_the_end_and_not_before() -> None:
+    game = Player(explore_submarine())
+    submarine: Any = game.explorer.parts[2]
+    game.press("New game", chance=[63])
+    for cell in range(32):
+        submarine.put()
+        assert submarine.artist.get_width() == pytest.approx(0, abs=1e-9)
+        text = game.press("", cell=cell)
+        assert not re.search(r"\b6(\.0000)? bits", text)
+    submarine.put()
+    assert submarine.artist.get_width() == pytest.approx(0.8, abs=0.02)
+    np.testing.assert_allclose(submarine.artist.get_center(), [7, 7], atol=0.02)
 
 
 def test_each_miss_is_worth_what_it_rules_out() -> None:

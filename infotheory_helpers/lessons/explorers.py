@@ -76,6 +76,9 @@ def explore_surprise() -> Explorer:
     for text in list(ax.texts):
         text.remove()
     drawing["marks"].remove()
+    curve = cast("Line2D", drawing["curve"])
+    rarest = np.geomspace(1e-4, 1, 400)  # as rare as both together can be
+    curve.set_data(rarest, information_content(rarest))
     ax.set_ylim(0, 14)
     (first,) = ax.plot([0.5], [1], "o", color=HIGHLIGHT, markersize=9)
     (second,) = ax.plot([0.25], [2], "s", color=Q_TEXT, markersize=9)

@@ -35,7 +35,9 @@ def test_halving_finds_every_number_in_time(made: Callable[[], Explorer], number
 
 @each_game
 @pytest.mark.parametrize(
-    "lazy", [lambda *_: 1, lambda turn, *_: turn + 1, lambda _, low, __: low, lambda *_: 7], ids=str
+    "lazy",
+    [lambda *_: 1, lambda turn, *_: turn + 1, lambda _, low, __: low, lambda *_: 7],
+    ids=["one", "next", "low", "seven"],
 )
 def test_lazy_play_mostly_loses(
     made: Callable[[], Explorer], numbers: int, granted: int, lazy: Callable[[int, int, int], int]

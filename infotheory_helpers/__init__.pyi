@@ -39,28 +39,31 @@ from .labs.trees.trees import (
     gain_bias, gain_ratio, gini_impurity, grow_tree, miller_madow_entropy, shuffled_tables, threshold_tables
 )
 from .labs.trees.views import (
-    explore_luck, explore_threshold, plot_best_questions, plot_gain_bias, plot_impurities, plot_shuffled_gains,
-    plot_tree
+    explore_luck, explore_threshold, plot_best_questions, plot_gain_bias, plot_impurities,
+    plot_shuffled_gains, plot_tree
 )
-from .lessons.diagrams import plot_map, plot_relation, plot_uncertainty
 from .lessons.area_explorers import (
     explore_coin, explore_prediction, explore_rectangles, explore_split, explore_surplus, explore_wrong_code
 )
 from .lessons.areas import plot_areas
+from .lessons.diagrams import plot_map, plot_relation, plot_uncertainty
 from .lessons.explorers import (
-    explore_code_budget, explore_die, explore_epsilon, explore_fits, explore_kl, explore_logits, explore_surprise
+    explore_code_budget, explore_die, explore_epsilon, explore_fits, explore_kl, explore_logits,
+    explore_surprise
 )
 from .lessons.figures import (
     plot_binary_entropy, plot_binary_losses, plot_cost_split, plot_distributions, plot_epsilon, plot_fits,
     plot_kl_sweep, plot_surprise, plot_three_outcome_sweep, plot_training
 )
+from .lessons.flips import explore_flips
 from .lessons.games import explore_hit_the_kl, explore_submarine
 from .lessons.halving import explore_halving
 from .lessons.questions import explore_eight, explore_guess
 from .measures.gaussians import gaussian_kl
 from .measures.information import (
-    binary_entropy, bits_to_nats, conditional_entropy, count_table, cross_entropy, entropy, information_content,
-    information_gain, js_divergence, kl_divergence, mutual_information, nats_to_bits, perplexity
+    binary_entropy, bits_to_nats, conditional_entropy, count_table, cross_entropy, entropy,
+    information_content, information_gain, js_divergence, kl_divergence, mutual_information, nats_to_bits,
+    perplexity
 )
 from .measures.losses import (
     binary_cross_entropy, categorical_cross_entropy, categorical_cross_entropy_from_logits, log_softmax,
@@ -74,12 +77,12 @@ __all__ = [
     "calibration_error", "categorical_cross_entropy", "categorical_cross_entropy_from_logits", "check",
     "check_curve", "clipped_objective", "conditional_entropy", "count_table", "cross_entropy", "decode",
     "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_code_budget", "explore_coin",
-    "explore_die", "explore_eight", "explore_epsilon", "explore_fits", "explore_gaussian_kl", "explore_guess",
-    "explore_halving", "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_leash",
-    "explore_logits", "explore_luck", "explore_prediction", "explore_rectangles", "explore_split",
-    "explore_submarine", "explore_surplus", "explore_surprise", "explore_temperature", "explore_threshold",
-    "explore_wrong_code", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity", "grow_tree",
-    "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",
+    "explore_die", "explore_eight", "explore_epsilon", "explore_fits", "explore_flips", "explore_gaussian_kl",
+    "explore_guess", "explore_halving", "explore_hit_the_kl", "explore_huffman", "explore_kl",
+    "explore_leash", "explore_logits", "explore_luck", "explore_prediction", "explore_rectangles",
+    "explore_split", "explore_submarine", "explore_surplus", "explore_surprise", "explore_temperature",
+    "explore_threshold", "explore_wrong_code", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity",
+    "grow_tree", "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",
     "kl_regularised_policy", "kraft_sum", "load_answers", "load_text", "log_softmax", "mean_code_length",
     "miller_madow_entropy", "mutual_information", "nats_to_bits", "only_letters", "perplexity", "plot_areas",
     "plot_best_questions", "plot_binary_entropy", "plot_binary_losses", "plot_bits_by_order",

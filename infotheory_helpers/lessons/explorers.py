@@ -138,8 +138,10 @@ def explore_die() -> Explorer:
         text.remove()
     faces.set(xlabel="face")
     slices = [stack.bar([0], [0.1], 0.8, color=P_COLOUR, edgecolor="white")[0] for _ in range(6)]
+    glyph: dict[str, Any] = {"color": HIGHLIGHT, "markersize": 7, "markeredgewidth": 0, "clip_on": False}
+    names = [stack.plot([0.55], [0.1], marker=f"${i}$", **glyph)[0] for i in range(1, 7)]
     stack.axhline(entropy(np.ones(6) / 6), color=HIGHLIGHT, linestyle=":")
-    stack.set(xlim=(-0.6, 0.6), ylim=(0, 3), xticks=[], xlabel="faces 1 to 6", ylabel="contributions to H, bits")
+    stack.set(xlim=(-0.6, 0.7), ylim=(0, 3), xticks=[], xlabel="faces 1 to 6", ylabel="contributions to H, bits")
     (mean,) = rolls.semilogx(ROLLS, np.zeros(len(ROLLS)), color=COST)
     (settles,) = rolls.plot(ROLLS[[0, -1]], [0, 0], ":", color=HIGHLIGHT)
     rolls.set(xlim=(1, ROLLS[-1]), ylim=(0, 6), xlabel="rolls", ylabel="mean surprise, bits")
@@ -160,9 +162,17 @@ def explore_die() -> Explorer:
 
         return bar
 
+    def name_of_face(i: int) -> Callable[..., tuple[Any, ...]]:
+        def beside(w1: Array, w2: Array, w3: Array, w4: Array, w5: Array, w6: Array) -> tuple[Any, ...]:
+            _, below, _, height = contribution_of_face(i)(w1, w2, w3, w4, w5, w6)
+            return np.where(height > 0, 0.55, BEHIND), np.where(height > 0, below + height / 2, 1.5)
+
+        return beside
+
     for i in range(6):
         explorer.follow(drawing[f"P {i}"], of_face(i))
         explorer.follow(slices[i], contribution_of_face(i))
+        explorer.follow(names[i], name_of_face(i))
     explorer.follow(
         mean,
         lambda w1, w2, w3, w4, w5, w6, rolled: _mean_surprise(_die(w1, w2, w3, w4, w5, w6), rolled.item())[ROLLS - 1],
@@ -177,6 +187,7 @@ def explore_die() -> Explorer:
     return explorer
 
 
+BEHIND = 2.5  # for the name of a face that adds nothing: under the axes to the right of the stack, which hide it
 ROLLS = np.unique(np.geomspace(1, 1000, 80).astype(int))
 PRESETS = {
     "fair": (1, 1, 1, 1, 1, 1),
@@ -205,10 +216,13 @@ def _mean_surprise(p: Array, seed: int) -> Array:
 def _die_story(p: Array, seed: int) -> str:
     if not p.any():
         return "All weights are 0: this is no die. Give a face some weight; its entropy comes in bits."
+    certain, alike = p.max() == 1, np.ptp(p[p > 0]) < 1e-12
+    still = " Every roll of it surprises alike, so rolling again moves nothing." if alike and not certain else ""
+    still += " Nothing it does surprises, so rolling again moves nothing." if certain else ""
     return (
         f"P = ({', '.join(format(x, '.3f') for x in p)}): {entropy(p):.4f} of at most {entropy(np.ones(6) / 6):.4f} "
         f"bits, as uncertain as {perplexity(entropy(p)):.2f} equally likely faces. The mean surprise of {ROLLS[-1]} "
-        f"rolls is {_mean_surprise(p, seed)[-1]:.4f} bits."
+        f"rolls is {_mean_surprise(p, seed)[-1]:.4f} bits.{still}"
     )
 
 

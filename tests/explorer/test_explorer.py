@@ -194,6 +194,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_threshold": question,
     "explore_luck": luck,
     "explore_temperature": temperature,
+    "explore_flips": lambda p: [p, 1 - p, float(scipy.stats.entropy([p, 1 - p], base=2)), 0, 0, 0, 0],
     "explore_halving": lambda p: [float(f"{p:.4g}"), float(-np.log2(p))],
     # Games, before the first move; test_games.py plays them.
     "explore_submarine": lambda: [64, 32, 0, 0, 0],

@@ -128,16 +128,16 @@ def explore_coin() -> Explorer:
     ax = drawing.ax
     for artist in [*ax.texts, *ax.collections]:
         artist.remove()
-    ax.set(xlim=(0, 1.3), xticks=np.linspace(0, 1, 6))
-    (heads,) = ax.bar([1.15], [0.1], 0.1, color=HIGHLIGHT)
-    (tails,) = ax.bar([1.15], [0.1], 0.1, bottom=[0.1], color=COST)
-    ax.annotate("tails", (1.09, 1.05), ha="right", color=COST)
-    ax.annotate("+ heads", (1.1, 1.05), ha="left", color=HIGHLIGHT)
+    ax.set(xlim=(0, 1.45), xticks=np.linspace(0, 1, 6))
+    (heads,) = ax.bar([1.2], [0.1], 0.1, color=HIGHLIGHT)
+    (tails,) = ax.bar([1.2], [0.1], 0.1, bottom=[0.1], color=COST)
+    ax.annotate("tails", (1.19, 1.05), ha="right", color=COST)
+    ax.annotate("+ heads", (1.2, 1.05), ha="left", color=HIGHLIGHT)
 
     explorer = Explorer(drawing, p=percent("p (heads)", 0.5))
     explorer.follow(drawing["mark"], lambda p: (p, binary_entropy(p)))
-    explorer.follow(heads, lambda p: (1.1, 0, 0.1, _contribution(p)))
-    explorer.follow(tails, lambda p: (1.1, _contribution(p), 0.1, _contribution(1 - p)))
+    explorer.follow(heads, lambda p: (1.15, 0, 0.1, _contribution(p)))
+    explorer.follow(tails, lambda p: (1.15, _contribution(p), 0.1, _contribution(1 - p)))
     explorer.say(
         "p = {:.2f}: heads contribute {:.4f} bits, tails {:.4f} bits, together {:.4f} bits of entropy.",
         lambda p: (p, _contribution(p), _contribution(1 - p), binary_entropy(p)),
@@ -573,8 +573,9 @@ def explore_kl() -> Explorer:
         text.remove()
     ax.set_xlabel("model's probability q")
     (backward,) = ax.plot([0.5], [0.3], "s", color=Q_TEXT, markersize=8, clip_on=False, zorder=3)
-    ax.annotate("● KL(P‖Q)", (0.5, 0.92), xycoords="axes fraction", ha="center", color=HIGHLIGHT)
-    ax.annotate("■ KL(Q‖P)", (0.5, 0.82), xycoords="axes fraction", ha="center", color=Q_TEXT)
+    # Above the axes, where neither mark comes, not even as an arrow.
+    ax.set_title("● KL(P‖Q)", loc="left", fontsize=11, color=HIGHLIGHT)
+    ax.set_title("■ KL(Q‖P)", loc="right", fontsize=11, color=Q_TEXT)
 
     explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.5))
     explorer.follow(curve, lambda p: kl_divergence(_coin(p + 0 * grid), _coin(grid)))

@@ -3,5 +3,5 @@
 from pathlib import Path
 
 # One script, in the order in which its pieces need each other.
-PIECES = ("look", "parts", "tables", "controls", "page", "link")
+PIECES = ("look", "parts", "tables", "controls", "figure", "page", "link")
 PLAYER = "\n".join((Path(__file__).parent / f"{piece}.js").read_text(encoding="utf-8") for piece in PIECES)

@@ -1,15 +1,3 @@
-// Stands in for a marker that has gone to infinity: an arrow at the edge of the axes.
-function arrowBeside(marker, ink) {
-  const { x, y } = marker.querySelector("use").attributes;
-  const arrow = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  arrow.setAttribute("d", `M${x.value} ${y.value}l-7 12h14z`);
-  arrow.setAttribute("fill", ink);
-  const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
-  group.append(arrow);
-  marker.after(group);
-  return group;
-}
-
 async function mount(root, spec) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const inButtons = spec.buttons.flatMap((button) => [button.when, ...button.steps, button.mark ?? []].flat());
@@ -19,15 +7,20 @@ async function mount(root, spec) {
   root.prepend(style);
 
   const figure = find("figure");
-  figure.innerHTML = spec.svg;
+  const fit = drawings(root, figure);
   figure.setAttribute("role", "img");
   figure.setAttribute("aria-label", spec.alt);
   const lines = spec.parts.filter((part) => part.kind === "readout").map(() => document.createElement("span"));
   find("readout").replaceChildren(...lines.flatMap((line) => [line, " "]));
-  const parts = spec.parts.map((part) => {
-    const node = part.kind === "readout" ? lines.shift() : figure.querySelector(`[id="${part.id}"]`);
-    return { ...part, node, arrow: part.kind === "point" ? arrowBeside(node, part.ink) : null };
-  });
+  let parts;
+  const take = () => {
+    const told = [...lines];
+    parts = spec.parts.map((part) => {
+      const node = part.kind === "readout" ? told.shift() : figure.querySelector(`[id="${part.id}"]`);
+      const arrow = part.kind === "point" ? arrowBeside(node, part.ink) : null;
+      return { ...part, ...placed(part, "narrow" in figure.dataset), node, arrow };
+    });
+  };
   const moved = () => { clearTimeout(again); later(); tell(); };
   const sliders = spec.sliders.map((s) => (Array.isArray(s.labels) ? slider(s, moved) : hidden(s)));
   const controls = find("controls");
@@ -110,5 +103,7 @@ async function mount(root, spec) {
     }
     later();
   });
-  draw();
+  const refit = () => { if (fit()) { take(); draw(); } };
+  new ResizeObserver(refit).observe(root);
+  refit();
 }

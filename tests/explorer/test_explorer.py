@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
 from infotheory_helpers.explorer.explorer import MOST_BYTES
-from player import spec, told_by
+from player import drawings, spec
 from says import luck, numbers, question
 
 EXPLORERS: dict[str, Callable[[], Explorer]] = {
@@ -279,7 +279,7 @@ def test_page_asks_for_nothing_from_the_network(name: str) -> None:
 @each_explorer
 def test_two_explorers_share_no_id(name: str) -> None:
     pages = made(name)[1], EXPLORERS[name]()._repr_html_()
-    one, other = (set(re.findall(r'\bid="([^"]+)"', told_by(page)["svg"])) for page in pages)
+    one, other = (set(re.findall(r'\bid="([^"]+)"', "".join(drawings(page)))) for page in pages)
     assert one
     assert not one & other
 
@@ -295,6 +295,20 @@ def test_no_bar_leaves_the_picture(name: str) -> None:
             x0, x1, y0, y1 = (pixel / 10 for pixel in bar.row_now())
             assert 0 <= min(x0, x1) <= max(x0, x1) <= width, (bar.name, place)
             assert 0 <= min(y0, y1) <= max(y0, y1) <= height, (bar.name, place)
+
+
+@each_explorer
+def test_the_drawing_for_a_phone_has_the_same_parts_and_words_in_place(name: str) -> None:
+    _, page, _ = made(name)
+    wide, narrow = drawings(page)
+
+    def parts(svg: str) -> set[str]:
+        return set(re.findall(r'id="(explorer-\w+-\d+-part\d+)"', svg))
+
+    assert parts(wide) == parts(narrow)
+    written = re.sub(r"<[^>]*>|\s", "", narrow)  # labels may break their lines
+    for words in re.findall(r">([^<>]*[a-z]{2}[^<>]*)</text>", wide):
+        assert re.sub(r"\s", "", words) in written, words
 
 
 # The engine
@@ -342,6 +356,28 @@ def test_table_holds_the_pixels_of_the_data() -> None:
         np.testing.assert_allclose(bars[row, [0, 2]], pixel(0.15, 0), atol=0.06)
         np.testing.assert_allclose(bars[row, [1, 3]], pixel(0.25, 10 * p), atol=0.06)
         np.testing.assert_allclose(lines[row, 4:6], pixel(1, 3 * p), atol=0.06)
+
+
+def test_a_figure_that_cannot_be_drawn_again_for_a_phone_has_one_drawing() -> None:
+    for spoil in (
+        lambda figure: figure.axes[0].xaxis.set_major_formatter(lambda x, _: f"{x:g}"),  # a lambda cannot be copied
+        lambda figure: figure.axes[0].remove() or figure.add_axes((0.1, 0.1, 0.8, 0.8)),  # placed by hand
+    ):
+        figure, _ = scene()
+        spoil(figure)
+        (dot,) = figure.axes[0].plot([0.5], [1], "o")
+        explorer = Explorer(figure, p=FloatSlider(0.5, min=0, max=1, step=0.25))
+        explorer.follow(dot, lambda p: (p, p))
+        assert len(drawings(explorer._repr_html_())) == 1
+        assert "narrow" not in spec(explorer)["parts"][0]
+
+
+def test_drawing_for_a_phone_leaves_the_figure_as_it_is() -> None:
+    explorer, page, _ = made("explore_wrong_code")
+    before = explorer.figure.get_size_inches().tolist(), [ax.bbox.bounds for ax in explorer.figure.axes]
+    explorer._repr_html_()
+    assert before == (explorer.figure.get_size_inches().tolist(), [ax.bbox.bounds for ax in explorer.figure.axes])
+    assert all(sheet.get_visible() for sheet in (explorer.figure.patch, *(ax.patch for ax in explorer.figure.axes)))
 
 
 def test_logarithmic_axes_come_out_right() -> None:

@@ -19,6 +19,12 @@ def told_by(page: str) -> dict[str, Any]:
     return told
 
 
+def drawings(page: str) -> list[str]:
+    """The SVGs of a page: for a wide window, and, where there is one, for a phone."""
+    found = re.findall(r'(src|srcset)="data:image/svg\+xml;base64,([^"]+)"', page.split("<script>")[0])
+    return [base64.b64decode(data).decode() for _, data in sorted(found)]
+
+
 def spec(explorer: Explorer) -> dict[str, Any]:
     """What the page is told, with its tables unpacked."""
     told = told_by(explorer._repr_html_())

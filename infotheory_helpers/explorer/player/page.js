@@ -1,15 +1,3 @@
-// Stands in for a marker that has gone to infinity: an arrow at the edge of the axes.
-function arrowBeside(marker, ink) {
-  const { x, y } = marker.querySelector("use").attributes;
-  const arrow = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  arrow.setAttribute("d", `M${x.value} ${y.value}l-7 12h14z`);
-  arrow.setAttribute("fill", ink);
-  const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
-  group.append(arrow);
-  marker.after(group);
-  return group;
-}
-
 async function mount(root, spec) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const inButtons = spec.buttons.flatMap((button) => [button.when, ...button.steps, button.mark ?? []].flat());
@@ -19,7 +7,7 @@ async function mount(root, spec) {
   root.prepend(style);
 
   const figure = find("figure");
-  figure.innerHTML = spec.svg;
+  const fit = drawings(root, figure);
   figure.setAttribute("role", "img");
   figure.setAttribute("aria-label", spec.alt);
   const lines = spec.parts.filter((part) => part.kind === "readout").map(() => document.createElement("span"));
@@ -30,11 +18,15 @@ async function mount(root, spec) {
     return line;
   });
   root.append(...formulas);
-  const placed = { readout: lines, formula: [...formulas] };
-  const parts = spec.parts.map((part) => {
-    const node = placed[part.kind]?.shift() ?? figure.querySelector(`[id="${part.id}"]`);
-    return { ...part, node, arrow: part.kind === "point" ? arrowBeside(node, part.ink) : null };
-  });
+  let parts;
+  const take = () => {
+    const under = { readout: [...lines], formula: [...formulas] };
+    parts = spec.parts.map((part) => {
+      const node = under[part.kind]?.shift() ?? figure.querySelector(`[id="${part.id}"]`);
+      const arrow = part.kind === "point" ? arrowBeside(node, part.ink) : null;
+      return { ...part, ...placed(part, "narrow" in figure.dataset), node, arrow };
+    });
+  };
   const moved = () => { clearTimeout(again); later(); tell(); };
   const sliders = spec.sliders.map((s) => (Array.isArray(s.labels) ? slider(s, moved) : hidden(s)));
   const controls = find("controls");
@@ -82,6 +74,7 @@ async function mount(root, spec) {
   };
   const positions = spec.sliders.map((s) => s.labels.length ?? s.labels);
   const draw = () => {
+    if (!parts) return; // the page has no room for the figure yet
     parts.forEach((part) => MOVES[part.kind](part, rowOf(part)));
     buttons.forEach(({ node, button }) => { node.ariaDisabled = String(!rowOf(button.when)[0]); });
   };
@@ -143,6 +136,8 @@ async function mount(root, spec) {
     }
     later();
   });
+  const refit = () => { if (fit()) { take(); draw(); } };
+  new ResizeObserver(refit).observe(root);
+  refit();
   earn();
-  draw();
 }

@@ -200,13 +200,13 @@ def explore_huffman() -> Explorer:
     words = words_after(MERGES)
     leaves = sorted(COUNTS, key=words.__getitem__)  # so that no branch crosses another
     tops = {(symbol,): (float(x), 0.0) for x, symbol in enumerate(leaves)}
-    tree.set(xlim=(-0.9, len(leaves) - 0.5), ylim=(-2.0, 5), xticks=[], yticks=[])
+    tree.set(xlim=(-1.6, len(leaves) - 0.5), ylim=(-2.0, 5), xticks=[], yticks=[])
     tree.spines[:].set_visible(False)
     for y, what in [(-0.55, "count"), (-1.1, "letter"), (-1.65, "word")]:
-        tree.text(-0.9, y, what, ha="left", va="center", color=MUTED, fontsize=9)
+        tree.text(-1.6, y, what, ha="left", va="center", color=MUTED, fontsize=10.5)
     for (symbol,), (x, _) in list(tops.items()):
         tree.text(x, -0.55, str(COUNTS[symbol]), ha="center", va="center", color=P_COLOUR)
-        tree.text(x, -1.1, _seen(symbol), ha="center", va="center", fontsize=13)
+        tree.text(x, -1.1, _seen(symbol), ha="center", va="center", fontsize=12)
     tree.set_title(f"“{PHRASE}”", loc="left", fontsize=11)
     (bar,) = cost.bar([0], [1], 0.6, color=COST)
     floor = entropy(SHARES)

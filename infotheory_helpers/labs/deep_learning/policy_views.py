@@ -70,7 +70,7 @@ def explore_leash() -> Explorer:
     bars = left.barh(rows, answers.reference, 0.72, color=[Q_COLOUR] * (len(rows) - 1) + [COST])
     left.barh(rows, answers.reference, 0.72, fill=False, edgecolor=HIGHLIGHT, linewidth=1.2)
     left.set(xlim=(0, 1), yticks=rows, yticklabels=answers.texts, xlabel="probability (outline: reference)")
-    left.tick_params(axis="y", length=0, labelsize=9, labelcolor=HIGHLIGHT)
+    left.tick_params(axis="y", length=0, labelsize=10.5, labelcolor=HIGHLIGHT)
     left.invert_yaxis()
     # The answers are long, and each browser sets them in its own width: leave them room.
     left.figure.get_layout_engine().set(rect=(0.03, 0, 0.97, 1))

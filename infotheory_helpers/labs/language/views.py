@@ -155,7 +155,7 @@ def explore_temperature() -> Explorer:
     letters = left.bar(range(SIZE), np.full(SIZE, 0.1), 0.8, color=Q_COLOUR)
     left.set(xlim=(-0.7, SIZE - 0.3), ylim=(0, 1.02), xticks=range(SIZE), xticklabels=list(SYMBOLS.replace(" ", "␣")))
     left.set(xlabel="next letter", ylabel="model's probability")
-    left.tick_params(axis="x", labelsize=9, length=0)
+    left.tick_params(axis="x", labelsize=10.5, length=0)
     (curve,) = right.semilogx(HEATS, np.zeros(len(HEATS)), color=COST)
     (dot,) = right.plot([1], [1], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
     right.axhline(ALL_EQUAL, color=MUTED, linestyle=":", linewidth=1.2)

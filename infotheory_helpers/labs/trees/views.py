@@ -399,9 +399,10 @@ def explore_luck() -> Explorer:
     (here,) = ax.plot([1], [0.1], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
     (theory,) = ax.plot([0.4, 20.6], [0.1, 0.1], "--", color=COST, linewidth=1.6)
     (true,) = ax.plot([0.4, 20.6], [0.2, 0.2], color=P_COLOUR, linewidth=1.6)
-    ax.set_title("● this deal", loc="left", fontsize=11, color=HIGHLIGHT)
+    # In two rows: side by side they have no room on a phone.
+    ax.set_title("● this deal\n", loc="left", fontsize=11, color=HIGHLIGHT)
     ax.set_title("— real labels", fontsize=11, color=P_COLOUR)
-    ax.set_title("- - luck, by the formula", loc="right", fontsize=11, color=COST)
+    ax.set_title("- - luck, by the formula\n", loc="right", fontsize=11, color=COST)
     ax.set(xlim=(0.4, 20.6), ylim=(0, 1.1), xticks=[1, 5, 10, 15, 20], xlabel="deal (no unit)")
     ax.set_ylabel("gain of shuffled labels, bits")
     figure.set_label(

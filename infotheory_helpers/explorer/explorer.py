@@ -14,7 +14,7 @@ import string
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .buttons import Board, Button
+from .buttons import Board, Button, Condition
 from .drawing import Drawing
 from .palette import HIGHLIGHT
 from .parts import Formula, Part, Words, part_of
@@ -145,11 +145,13 @@ class Explorer:
         at: Mapping[str, float] | None = None,
         ax: Axes | None = None,
         upright: bool = False,
+        earned: Callable[..., Any] | None = None,
     ) -> None:
         """Mark in the figure what the learner predicted, and answer it once the figure has been moved.
 
         `name` is that of the prediction. The text `said` tells what was chosen. A dashed line in `ax` goes to the value
-        that `at` gives for the choice, on the y axis or, if `upright`, on the x axis.
+        that `at` gives for the choice, on the y axis or, if `upright`, on the x axis. Where a single move is too little,
+        such as in a game, `earned` is a function of where everything stands that gives 0 until there is an answer.
 
         Raises
         ------
@@ -158,6 +160,7 @@ class Explorer:
         """
         asked = Prediction(name)
         self.prediction = asked
+        self.earned = Condition(self, None, earned or (lambda: 1), "", False)
         self.sliders["said"] = Slider("said", Hidden(["", *asked.choices], ""))
         # Matplotlib leaves out a text that is empty, and the page would not find it.
         words = {"": "\N{NO-BREAK SPACE}", **{choice: f"you said {asked.in_words(choice)}" for choice in asked.choices}}

@@ -63,9 +63,10 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
         asked = explorer.prediction
         if asked is None:
             return None
-        words = {choice: f"You said {asked.in_words(choice)}" for choice in asked.choices}
+        answers = [[choice, f"You said {asked.in_words(choice)}. {asked.answers[choice]}"] for choice in asked.choices]
         at = list(explorer.sliders).index("said")
-        return {"name": asked.name, "slider": at, "answers": asked.answers, "words": words}
+        earned = told(explorer.earned)
+        return {"name": asked.name, "slider": at, "earned": earned, "answers": answers}
 
     return {
         "id": explorer.id,

@@ -37,8 +37,17 @@ def svg_of(figure: Figure, name: str) -> str:
     svg = re.sub(r"<!--.*?-->|\n\s*", " ", svg)
     svg = re.sub(r"> +<", "><", svg)
     svg = re.sub(r"'DejaVu Sans'[^;\"]*?sans-serif", FONTS, svg)
-    svg = re.sub(rf'id="(?!{name}-)', f'id="{name}-', svg)
-    return re.sub(rf'(url\(#|href="#)(?!{name}-)', rf"\g<1>{name}-", svg)
+    return _lean(svg, name)
+
+
+def _lean(svg: str, name: str) -> str:
+    # Ids that nothing refers to go, those within the drawing become short and its own, and a hundredth will do.
+    # What a part follows is found by its id, which starts with `name` already.
+    referred = list(dict.fromkeys(re.findall(r'(?:url\(#|href="#)([^")]+)', svg)))
+    for number, old in enumerate(referred):
+        svg = re.sub(rf'(url\(#|href="#|id="){re.escape(old)}(?=[")])', rf"\g<1>{name}-{number}", svg)
+    svg = re.sub(rf' id="(?!{re.escape(name)}-)[^"]*"', "", svg)
+    return re.sub(r"(\d\.\d\d)\d+", r"\1", svg)
 
 
 @contextlib.contextmanager

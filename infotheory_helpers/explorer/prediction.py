@@ -87,7 +87,7 @@ class Prediction:
             self._keeper = Keeper(self)
         spec = {
             "name": self.name,
-            "choices": {choice: self.in_words(choice) for choice in self.choices},
+            "choices": [[choice, self.in_words(choice)] for choice in self.choices],
             "answers": self.answers if self.at_once else None,
         }
         told = json.dumps(spec, ensure_ascii=False).replace("</", "<\\/")

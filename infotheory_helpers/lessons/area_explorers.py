@@ -292,7 +292,7 @@ def explore_split() -> Explorer:
     Examples
     --------
     >>> explore_split()
-    Q = (0.333, 0.333, 0.333): you pay 1.5850 bits, of which 1.1568 bits are the weather's.
+    Q = (0.333, 0.333, 0.333): you pay 1.5850 bits, of which 1.1568 bits belong to the weather.
 
     References
     ----------
@@ -321,9 +321,11 @@ def explore_split() -> Explorer:
     )
     explorer.expect("falls by", said)
     follow_areas(explorer, areas, _weather)
-    explorer.follow(excess, lambda q1, share: (0, floor, 1, kl_divergence(P, three(q1, share))))
+    explorer.follow(
+        excess, lambda q1, share: (0, floor, 1, np.minimum(kl_divergence(P, three(q1, share)), TOP - floor))
+    )
     explorer.say(
-        "Q = ({:.3f}, {:.3f}, {:.3f}): you pay {:.4f} bits, of which {:.4f} bits are the weather's.",
+        "Q = ({:.3f}, {:.3f}, {:.3f}): you pay {:.4f} bits, of which {:.4f} bits belong to the weather.",
         lambda q1, share: (*np.moveaxis(three(q1, share), -1, 0), cross_entropy(P, three(q1, share)), floor),
     )
     explorer.formula(

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.buttons import Draw
-from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED
 from infotheory_helpers.explorer.positions import Hidden
@@ -46,7 +46,8 @@ def explore_flips() -> Explorer:
     ----------
     Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 3.1.1.
     """
-    ax = panels(7, 3.2)
+    ax = panels(7, 3.4)
+    said = room_for_said(ax)
     ax.figure.set_label(
         "Surprise in bits against the number of flips. Each flip is a stick as high as its surprise: low for the "
         "likelier side, high for the other. A line follows the mean of the sticks so far, with a point at its end; a "
@@ -69,6 +70,7 @@ def explore_flips() -> Explorer:
         drawn=Hidden(range(RUNS), 0),
         n=Hidden(range(FLIPS + 1), 0),
     )
+    explorer.expect("ten flips", said, earned=lambda n: n >= 10)
     explorer.follow(sticks, lambda p, run: _as_sticks(_surprises(p[..., 0], run[..., 0])))
     explorer.follow(mean, lambda p, run: _means(p[..., 0], run[..., 0])[..., 1:])
     explorer.follow(veil, lambda n: (n + 0.5, 0, FLIPS + 0.5 - n, 5))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.buttons import Draw
-from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED
 from infotheory_helpers.explorer.positions import Hidden
@@ -51,7 +51,8 @@ def explore_submarine() -> Explorer:
     ----------
     MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
     """
-    sea, ax = panels(7.2, 3.2, 1, 2, width_ratios=[1, 1.4])
+    sea, ax = panels(7.2, 3.4, 1, 2, width_ratios=[1, 1.4])
+    said = room_for_said(ax)
     sea.figure.set_label(
         "Left, a map of the sea, rows A to H and columns 1 to 8, with a cross where the last shot fell; at the end a "
         "block shows where the submarine lies. Above it, in large letters, what the shot did. Right, information in "
@@ -76,6 +77,7 @@ def explore_submarine() -> Explorer:
         won=Hidden(range(MOST_GAMES + 1), 0),
         played=Hidden(range(MOST_GAMES + 1), 0),
     )
+    explorer.expect("who learns more", said, earned=lambda played: played > 0)
 
     def misses(shots: Array, phase: Array) -> Array:
         return np.asarray(np.maximum(shots - (phase == WON), 0))

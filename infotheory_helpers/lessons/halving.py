@@ -8,7 +8,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import HIGHLIGHT, P_COLOUR
 from infotheory_helpers.measures.information import information_content
@@ -39,7 +39,8 @@ def explore_halving() -> Explorer:
     ----------
     Shannon, C. E. (1948), A Mathematical Theory of Communication.
     """
-    ax = panels(6.4, 3.4)
+    ax = panels(6.4, 3.6)
+    said = room_for_said(ax)
     ax.figure.set_label(
         "Information content in bits against the probability p of an event. A point shows both for the p of the "
         "slider, and a curve runs from it to 0 bits at p = 1."
@@ -50,6 +51,7 @@ def explore_halving() -> Explorer:
 
     slider = widgets.SelectionSlider(options=[(_named(p), p) for p in CHANCES], value=0.5, description="p")
     explorer = Explorer(ax.figure, p=slider)
+    explorer.expect("one in fifty", said, {"2": 2, "6": 6, "25": 25, "50": 50}, ax)
     explorer.follow(curve, _curve_down_to)
     explorer.follow(here, lambda p: (p, information_content(p)))
     explorer.say("p = {}: {:.2f} bits.", lambda p: (np.vectorize("{:.4g}".format)(p), information_content(p)))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.buttons import Draw
-from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR
 from infotheory_helpers.explorer.positions import Hidden
@@ -55,7 +55,8 @@ def explore_eight() -> Explorer:
     ----------
     Hartley, R. V. L. (1928), Transmission of Information.
     """
-    ax = panels(6.4, 1.7)
+    ax = panels(6.4, 1.9)
+    said = room_for_said(ax)
     ax.figure.set_label(
         "Eight dots, numbered 1 to 8. Those that an answer has ruled out are grey; a dashed line stands where the next "
         "question cuts. Above them the last answer in large letters."
@@ -63,6 +64,7 @@ def explore_eight() -> Explorer:
     loud = _dots(ax, 8, 8)
     ax.set(ylim=(-1.5, 0.6))
     explorer = Explorer(ax.figure, **_states(8, cut=1, secret=5))
+    explorer.expect("questions for eight", said, earned=lambda played: played > 0)
     _follow_dots(explorer, ax, 8, 8)
     explorer.follow(loud, _loud_answer, "{}")
     _say_where_it_stands(explorer, 8)
@@ -92,7 +94,8 @@ def explore_guess() -> Explorer:
     ----------
     MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
     """
-    left, right = panels(6.6, 3.2, 1, 2)
+    left, right = panels(6.6, 3.4, 1, 2)
+    said = room_for_said(right)
     left.figure.set_label(
         "Left, 64 dots in eight rows, numbered 1 to 64. Those that an answer has ruled out are grey; a dashed line "
         "parts those that the next question asks for from the others. Right, the last answer in large letters, and a "
@@ -106,6 +109,7 @@ def explore_guess() -> Explorer:
     right.annotate("64", (0, 0), (0, -14), textcoords="offset points", ha="center")
 
     explorer = Explorer(left.figure, **_states(64, cut=10, secret=11))
+    explorer.expect("which question", said, earned=lambda played: played > 0)
     _follow_dots(explorer, left, 64, 8)
     explorer.follow(loud, _loud_answer, "{}")
     _say_where_it_stands(explorer, 64)

@@ -1,7 +1,9 @@
 async function mount(root, spec) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const inButtons = spec.buttons.flatMap((button) => [button.when, ...button.steps, button.mark ?? []].flat());
-  const table = await unpack(spec.table, [...spec.parts, ...inButtons].filter((part) => part.rows));
+  const inPrediction = spec.prediction ? [spec.prediction.earned] : [];
+  const tables = [...spec.parts, ...inButtons, ...inPrediction].filter((part) => part.rows);
+  const table = await unpack(spec.table, tables);
   const style = document.createElement("style");
   style.textContent = STYLE;
   root.prepend(style);
@@ -38,30 +40,6 @@ async function mount(root, spec) {
   const note = document.createElement("p");
   note.setAttribute("role", "status");
   root.append(note);
-
-  // What the learner predicted is marked in the figure; the answer is earned by moving it.
-  const answer = document.createElement("p");
-  answer.setAttribute("role", "status");
-  answer.dataset.answer = "";
-  root.append(answer);
-  let touched = false;
-  const earn = () => {
-    if (!spec.prediction) return;
-    const { name, slider: at, answers } = spec.prediction;
-    const made = chosen[name];
-    if (made && touched && !made.seen) {
-      made.seen = true;
-      announce(name);
-    }
-    sliders[at].put(made ? 1 + Object.keys(answers).indexOf(made.choice) : 0);
-    const said = `${spec.prediction.words[made?.choice]}. `;
-    answer.replaceChildren(...(made?.seen ? withStress(said + answers[made.choice]) : []));
-    later();
-  };
-  if (spec.prediction) {
-    root.dataset.prediction = spec.prediction.name;
-    root.addEventListener("prediction-made", earn);
-  }
 
   let live = spec.live;
   const place = () => sliders.map((s) => s.at());
@@ -118,9 +96,9 @@ async function mount(root, spec) {
   // Other views of this explorer, and its kernel, are reached by events on their elements: what is gone from
   // the page hears nothing and keeps nothing alive.
   let unanswered;
+  let answer;
   const tell = () => {
-    touched = true;
-    earn();
+    answer?.moved();
     for (const other of views(spec.id)) if (other !== root) set(other, { at: place() });
     root.dispatchEvent(new CustomEvent("explorer-moved", { bubbles: true, detail: { id: spec.id, at: place() } }));
     if (!live.length) return;
@@ -139,5 +117,9 @@ async function mount(root, spec) {
   const refit = () => { if (fit()) { take(); draw(); } };
   new ResizeObserver(refit).observe(root);
   refit();
-  earn();
+  answer = spec.prediction && answering(root, spec.prediction, {
+    put: (choice) => { sliders[spec.prediction.slider].put(choice); later(); },
+    earned: () => rowOf(spec.prediction.earned)[0],
+  });
+  stayInView(root);
 }

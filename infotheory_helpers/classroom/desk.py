@@ -33,7 +33,10 @@ def main(words: Sequence[str] | None = None) -> int:
     except (NoPort, CannotCopy) as why:
         print(why, file=sys.stderr)
         return 2 if isinstance(why, NoPort) else 1
-    open_jupyterlab(COURSE / FOLDER, wanted)
+    try:
+        open_jupyterlab(COURSE / FOLDER, wanted)
+    except KeyboardInterrupt:  # pressed before there was anything to end
+        return 1
     return 0
 
 
@@ -97,7 +100,7 @@ def _can_encrypt() -> bool:
 async def _say_address(app: Any, wanted: int) -> None:
     address = f"{app.connection_url}{FIRST_PAGE}?token={app.identity_provider.token}"
     # Asked for once by ourselves: then it is known to answer, and the first page is there sooner.
-    await AsyncHTTPClient().fetch(address, request_timeout=0, validate_cert=False)
+    await AsyncHTTPClient().fetch(address, request_timeout=0, raise_error=False)
     if app.port != wanted:
         print(f"Port {wanted} is taken, so this is port {app.port}.")
     print(f"It runs until you press Ctrl-C here. If no browser opens by itself, open this page:\n{address}", flush=True)

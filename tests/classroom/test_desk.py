@@ -13,8 +13,11 @@ from infotheory_helpers.classroom.port import port
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty course, in which JupyterLab must not be started."""
+    """A course with one lesson, in which JupyterLab must not be started."""
     (tmp_path / "notebooks").mkdir()
+    lesson = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    (tmp_path / "notebooks/00_start_here.ipynb").write_text(lesson, encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "jupyter"))
     monkeypatch.setattr(desk, "COURSE", tmp_path)
     monkeypatch.setattr(desk, "open_jupyterlab", None)
     return tmp_path
@@ -64,3 +67,25 @@ def test_folder_that_will_not_do_gets_a_sentence(course: Path, capsys: pytest.Ca
     assert capsys.readouterr().err == (
         f"There are no lessons in {course}. Install the course from its folder: pip install -e .\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("platform", "display", "opens"),
+    [("linux", "", False), ("linux", ":0", True), ("win32", "", True), ("darwin", "", True)],
+)
+def test_browser_is_opened_where_there_is_one_to_open(
+    platform: str, display: str, opens: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "")
+    assert ("--no-browser" not in desk._settings(Path("my_course"), 8888)) == opens
+
+
+def test_ctrl_c_pressed_too_early_is_no_traceback(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(desk, "open_jupyterlab", interrupted)
+    assert desk.main([]) == 1
+    assert (course / FOLDER / "notebooks/00_start_here.ipynb").exists()

@@ -3,6 +3,7 @@
 # isort: off
 from .checks.checks import check
 from .checks.curves import check_curve
+from .checks.task_checks import check_task
 from .checks.verdict import Verdict
 from .classroom.evidence import EvidenceCard
 from .explorer.buttons import Draw
@@ -65,7 +66,7 @@ __all__ = [
     "arithmetic_decode", "arithmetic_encode", "binary_cross_entropy", "binary_entropy", "bits_by_compressors",
     "bits_per_byte", "bits_per_character", "bits_to_nats", "bytes_on_disk", "calibrated_temperature",
     "calibration_error", "categorical_cross_entropy", "categorical_cross_entropy_from_logits", "check",
-    "check_curve", "clipped_objective", "conditional_entropy", "count_table", "cross_entropy", "decode",
+    "check_curve", "check_task", "clipped_objective", "conditional_entropy", "count_table", "cross_entropy", "decode",
     "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_code_budget", "explore_coin",
     "explore_die", "explore_epsilon", "explore_fits", "explore_gaussian_kl", "explore_guess",
     "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_leash", "explore_logits", "explore_luck",

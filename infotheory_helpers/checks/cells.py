@@ -1,5 +1,8 @@
 """What the notebook knows of the cell that ran before a check."""
 
+import sys
+
+import infotheory_helpers
 from infotheory_helpers.explorer.notebook import running_shell
 
 from .verdict import Verdict
@@ -9,6 +12,7 @@ STALE = Verdict(
     "The cell that you ran before this one stopped with an error, so what is here may be an older answer. Mend that "
     "cell and run it again.",
 )
+IMPORTED = ("np", "plt")  # by the cell at the top of every lesson and sheet, besides names of the course
 
 _failed_before = -1  # the number of the last cell that ran a check after a cell that had failed
 
@@ -26,3 +30,22 @@ def last_cell_failed() -> bool:
     if failed:
         _failed_before = shell.execution_count
     return failed
+
+
+def stale() -> Verdict:
+    """Say that the cell before failed; and where it only lacked a name, where that name comes from."""
+    error = getattr(sys, "last_value", None)  # what IPython showed last
+    if type(error) is not NameError:
+        return STALE
+    return Verdict(
+        "not yet",
+        f"The cell that you ran before this one stopped, because `{error.name}` is not there yet. Run "
+        f"{where_from(error.name)}, then that cell again, then this one.",
+    )
+
+
+def where_from(name: str | None) -> str:
+    """Name the cell that a missing name comes from."""
+    if name in IMPORTED or name in infotheory_helpers.__all__:
+        return "the import cell at the top"
+    return f"the cell above that sets `{name}`"

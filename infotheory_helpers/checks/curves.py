@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from infotheory_helpers.measures.validation import Unit
 
 from .asked import CLOSE, Asked, close
-from .cells import STALE, last_cell_failed
+from .cells import last_cell_failed, stale
 from .quantities import quantity_named
 from .verdict import Verdict
 
@@ -78,7 +78,7 @@ def check_curve(
 
     asked = Asked(quantity_named(quantity), unit)
     if last_cell_failed():
-        return STALE
+        return stale()
     if not isinstance(ax, Axes):
         return Verdict("not done", _no_axes(ax))
     if not ax.lines:

@@ -16,6 +16,7 @@ from infotheory_helpers.checks.asked import Asked
 from infotheory_helpers.checks.checks import SEED
 from infotheory_helpers.checks.of_sheets import TASKS
 from infotheory_helpers.checks.quantities import quantity_named
+from infotheory_helpers.classroom.release import notebook_of
 
 SHEETS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
 
@@ -31,7 +32,7 @@ class Call(NamedTuple):
 
 
 def load(kind: str, sheet: str, root: Path = ROOT) -> Any:
-    return nbformat.read(root / kind / sheet / f"{sheet}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.read(root / kind / sheet / notebook_of(sheet), as_version=4)  # type: ignore[no-untyped-call]
 
 
 def grade_id(cell: Any) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from .palette import MUTED
+from .palette import HIGHLIGHT, MUTED
 
 # Matplotlib is slow to import: it is loaded when the first figure is drawn.
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
 STYLE: dict[Any, Any] = {
     "axes.spines.top": False,
@@ -59,3 +60,8 @@ def panels(width: float, height: float, *grid: int, **ratios: Any) -> Any:
 
     with mpl.rc_context(STYLE):
         return Figure(figsize=(width, height), layout="constrained").subplots(*grid, **ratios)
+
+
+def room_for_said(ax: Axes) -> Text:
+    """Make room above the axes for what a learner predicted; give the text."""
+    return ax.set_title("you said", loc="right", fontsize=10, color=HIGHLIGHT, pad=16)

@@ -17,7 +17,7 @@ from matplotlib.colors import to_hex
 from numpy.typing import NDArray
 
 from .buttons import Board, Button
-from .parts import Marker, Part, Words
+from .parts import Label, Marker, Part, Words
 from .player import PLAYER
 from .tables import packed
 
@@ -55,8 +55,9 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
         return said | {"offset": offset, "rows": part.table.shape[0], "width": part.table.shape[1]}
 
     def told_part(part: Part) -> dict[str, Any]:
-        kind = "readout" if part.artist is None else part.kind
+        kind = part.kind if part.artist is not None or part.kind == "formula" else "readout"
         ink = {"ink": to_hex(part.marker.get_color()), "home": part.row_now()} if isinstance(part, Marker) else {}
+        ink |= {"home": part.row_now()} if isinstance(part, Label) else {}
         return told(part) | {"kind": kind, "id": part.artist.get_gid() if part.artist else None} | ink
 
     def told_button(button: Button) -> dict[str, Any]:
@@ -67,6 +68,14 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
             cell = list(explorer.sliders).index("cell")
             said |= {"cells": button.cells, "columns": button.columns, "cell": cell, "mark": told(button.mark)}
         return said
+
+    def told_prediction() -> dict[str, Any] | None:
+        asked = explorer.prediction
+        if asked is None:
+            return None
+        words = {choice: f"You said {asked.in_words(choice)}" for choice in asked.choices}
+        at = list(explorer.sliders).index("said")
+        return {"name": asked.name, "slider": at, "answers": asked.answers, "words": words}
 
     return {
         "id": explorer.id,
@@ -79,6 +88,7 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
             {"label": s.label, "labels": len(s.labels) if s.hidden else s.labels, "at": s.at}
             for s in explorer.sliders.values()
         ],
+        "prediction": told_prediction(),
         "table": packed(tables),
     }
 

@@ -17,20 +17,14 @@ from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import (
-    binary_entropy,
-    cross_entropy,
     entropy,
     information_content,
     kl_divergence,
-    nats_to_bits,
     perplexity,
 )
 from infotheory_helpers.measures.losses import categorical_cross_entropy_from_logits, softmax
 
 from .figures import (
-    plot_binary_entropy,
-    plot_binary_losses,
-    plot_cost_split,
     plot_distributions,
     plot_epsilon,
     plot_fits,
@@ -105,44 +99,6 @@ def explore_surprise() -> Explorer:
 
 def _bits_and_nats(p: Array) -> tuple[Any, Any]:
     return information_content(p), information_content(p, unit="nats")
-
-
-def explore_coin() -> Explorer:
-    """Bend a coin and see its entropy: the curve, and what heads and tails each contribute.
-
-    Returns
-    -------
-    Explorer
-        Slider p, the probability of heads, from 0 to 1; entropy in bits.
-
-    Examples
-    --------
-    >>> explore_coin()
-    p = 0.50: heads contribute 0.5000 bits, tails 0.5000 bits, together 1.0000 bits of entropy.
-
-    References
-    ----------
-    Shannon, C. E. (1948), A Mathematical Theory of Communication, figure 7.
-    """
-    drawing = plot_binary_entropy()
-    ax = drawing.ax
-    for artist in [*ax.texts, *ax.collections]:
-        artist.remove()
-    ax.set(xlim=(0, 1.3), xticks=np.linspace(0, 1, 6))
-    (heads,) = ax.bar([1.15], [0.1], 0.1, color=HIGHLIGHT)
-    (tails,) = ax.bar([1.15], [0.1], 0.1, bottom=[0.1], color=COST)
-    ax.annotate("tails", (1.09, 1.05), ha="right", color=COST)
-    ax.annotate("+ heads", (1.1, 1.05), ha="left", color=HIGHLIGHT)
-
-    explorer = Explorer(drawing, p=percent("p (heads)", 0.5))
-    explorer.follow(drawing["mark"], lambda p: (p, binary_entropy(p)))
-    explorer.follow(heads, lambda p: (1.1, 0, 0.1, _contribution(p)))
-    explorer.follow(tails, lambda p: (1.1, _contribution(p), 0.1, _contribution(1 - p)))
-    explorer.say(
-        "p = {:.2f}: heads contribute {:.4f} bits, tails {:.4f} bits, together {:.4f} bits of entropy.",
-        lambda p: (p, _contribution(p), _contribution(1 - p), binary_entropy(p)),
-    )
-    return explorer
 
 
 def _contribution(p: Array) -> Array:
@@ -357,80 +313,6 @@ def follow_model(explorer: Explorer, drawing: Drawing) -> None:
     explorer.follow(drawing["Q 0"], lambda q1: q1)
     explorer.follow(drawing["Q 1"], lambda q1, share: three(q1, share)[..., 1])
     explorer.follow(drawing["Q 2"], lambda q1, share: three(q1, share)[..., 2])
-
-
-def explore_wrong_code() -> Explorer:
-    """Move the model of the weather: its cost never gets below the entropy of the truth.
-
-    Returns
-    -------
-    Explorer
-        Sliders q1 (sun) and share (of the rest, to cloud), from 0 to 1; cross-entropy in bits.
-
-    Examples
-    --------
-    >>> explore_wrong_code()
-    Q = (0.330, 0.335, 0.335): the weather costs 1.5930 bits per day; the floor H(P) is 1.1568 bits.
-
-    References
-    ----------
-    Kerridge, D. F. (1961), Inaccuracy and Inference.
-    """
-    drawing, right = scene_of_model("cost, bits per day", 7)
-    (cost,) = right.bar([-0.4], [1.6], 0.6, color=COST)
-    right.axhline(entropy(P), color=HIGHLIGHT, linestyle=":")
-    right.annotate("floor H(P)", (0, entropy(P)), (2, 4), textcoords="offset points")
-    right.set(xticks=[-0.4], xticklabels=["H(P, Q)"])
-
-    explorer = Explorer(drawing, **model_sliders())
-    follow_model(explorer, drawing)
-    explorer.follow(cost, lambda q1, share: cross_entropy(P, three(q1, share)), infinite=True)
-    explorer.say(
-        "Q = ({:.3f}, {:.3f}, {:.3f}): the weather costs {:.4f} bits per day; the floor H(P) is {:.4f} bits.",
-        lambda q1, share: (
-            *np.moveaxis(three(q1, share), -1, 0),
-            cross_entropy(P, three(q1, share)),
-            entropy(P),
-        ),
-        infinite=True,
-    )
-    return explorer
-
-
-def explore_prediction() -> Explorer:
-    """Say how sure you are, then see what it costs when the answer is yes and when it is no.
-
-    Returns
-    -------
-    Explorer
-        Sliders q, the predicted probability of yes, from 0 to 1, and y, what happened; loss in nats and bits.
-
-    Examples
-    --------
-    >>> explore_prediction()
-    You said 90 % yes, and it was yes: the loss is 0.1054 nats (0.1520 bits).
-
-    References
-    ----------
-    Good, I. J. (1952), Rational Decisions.
-    """
-    drawing = plot_binary_losses()
-    (here,) = drawing.ax.plot([0.9], [0.1], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
-    happened = widgets.SelectionSlider(
-        options=[("no (y = 0)", 0), ("yes (y = 1)", 1)], value=1, description="what happened"
-    )
-
-    def loss(q: Array, y: Array) -> Any:
-        return information_content(np.where(y == 1, q, 1 - q), unit="nats")
-
-    explorer = Explorer(drawing, q=percent("you say yes with", 0.9), y=happened)
-    explorer.follow(here, lambda q, y: (q, loss(q, y)), infinite=True)
-    explorer.say(
-        "You said {:.0f} % yes, and it was {}: the loss is {:.4f} nats ({:.4f} bits).",
-        lambda q, y: (100 * q, np.where(y == 1, "yes", "no"), loss(q, y), nats_to_bits(loss(q, y))),
-        infinite=True,
-    )
-    return explorer
 
 
 def explore_logits() -> Explorer:
@@ -715,40 +597,3 @@ def _downhill(cost: Array) -> Array:
     best = np.argmin([walls[1 + i :, 1 + j :][: len(cost), : len(cost.T)] for i, j in around], axis=0)
     down, across = np.moveaxis(np.array(around)[best], -1, 0)
     return np.asarray((rows + down) * cost.shape[1] + columns + across)
-
-
-def explore_split() -> Explorer:
-    """Move the model and see which part of its cost moves: the floor stays, the excess follows.
-
-    Returns
-    -------
-    Explorer
-        Sliders q1 (sun) and share (of the rest, to cloud); cross-entropy, entropy and KL divergence in bits.
-
-    Examples
-    --------
-    >>> explore_split()
-    Q = (0.500, 0.300, 0.200): 1.1568 bits of H(P) + 0.1228 bits of KL = 1.2796 bits of cross-entropy.
-
-    References
-    ----------
-    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
-    """
-    drawing = plot_cost_split(P, {"Q": (0.5, 0.3, 0.2)})
-    for text in list(drawing.ax.texts):
-        text.remove()
-    drawing.ax.set_xlim(0, 6.5)
-    floor = entropy(P)
-
-    explorer = Explorer(drawing, **model_sliders(0.5, 0.6, ends=0.01))
-    explorer.follow(drawing["excess Q"], lambda q1, share: (floor, -0.4, kl_divergence(P, three(q1, share)), 0.8))
-    explorer.say(
-        "Q = ({:.3f}, {:.3f}, {:.3f}): {:.4f} bits of H(P) + {:.4f} bits of KL = {:.4f} bits of cross-entropy.",
-        lambda q1, share: (
-            *np.moveaxis(three(q1, share), -1, 0),
-            floor,
-            kl_divergence(P, three(q1, share)),
-            cross_entropy(P, three(q1, share)),
-        ),
-    )
-    return explorer

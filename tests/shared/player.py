@@ -28,7 +28,7 @@ def spec(explorer: Explorer) -> dict[str, Any]:
     for part in [*told["parts"], *(part for parts in in_buttons for part in parts)]:
         if "live" not in part:
             block = numbers[part["offset"] : part["offset"] + part["rows"] * part["width"]]
-            part["table"] = np.cumsum(block.reshape(part["rows"], part["width"]), axis=0, dtype=np.int32)
+            part["table"] = np.cumsum(block.reshape(part["width"], part["rows"]), axis=1, dtype=np.int32).T
     return told
 
 

@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
+
+def _joined(*pieces: str) -> str:
+    return "\n".join((Path(__file__).parent / f"{piece}.js").read_text(encoding="utf-8") for piece in pieces)
+
+
 # One script, in the order in which its pieces need each other.
-PIECES = ("look", "parts", "tables", "controls", "page", "link")
-PLAYER = "\n".join((Path(__file__).parent / f"{piece}.js").read_text(encoding="utf-8") for piece in PIECES)
+PLAYER = _joined("look", "parts", "tables", "controls", "choices", "page", "link")
+# What takes a prediction needs no more than this.
+PREDICTION = _joined("look", "controls", "choices", "predict")

@@ -16,13 +16,18 @@ const STYLE = `
 .explorer output { font-variant-numeric: tabular-nums; }
 .explorer svg { display: block; width: 100%; height: auto; background: white; }
 .explorer img { max-width: 100%; }
-.explorer [data-buttons] { padding: 0 0.4em 0.4em; }
-.explorer button { min-width: 2em; min-height: 2em; margin: 0 0.4em 0.4em 0; padding: 0.1em 0.6em; font: inherit;
+:is(.explorer, .prediction) [data-buttons] { padding: 0 0.4em 0.4em; }
+:is(.explorer, .prediction) button { min-width: 2em; min-height: 2em; margin: 0 0.4em 0.4em 0; padding: 0.1em 0.6em; font: inherit;
   color: black; background: #eeeeee; border: 1px solid #6b6b6b; border-radius: 4px; cursor: pointer; }
-.explorer button:hover { background: #dddddd; }
-.explorer button:focus-visible { outline: 3px solid #e08a00; outline-offset: 1px; }
+:is(.explorer, .prediction) button:hover { background: #dddddd; }
+:is(.explorer, .prediction) button:focus-visible { outline: 3px solid #e08a00; outline-offset: 1px; }
 .explorer [role=grid] { display: inline-grid; gap: 2px; margin: 0 0.8em 0.4em 0; }
 .explorer [role=row] { display: contents; }
 .explorer [role=gridcell] { margin: 0; padding: 0; }
 .explorer [aria-disabled=true] { background: white; cursor: default; }
+.prediction [aria-pressed=true] { color: white; background: #00508f; border-color: #00508f; }
+.prediction [data-note] { min-height: 1.5em; margin: 0 0.4em 0.4em; }
+.explorer [data-answer] { margin: 0.4em; padding: 0.4em 0.8em; border-left: 0.4em solid #00508f; }
+.explorer [data-answer]:empty { display: none; }
+.explorer [data-formula] { margin: 0.4em; font-variant-numeric: tabular-nums; }
 .explorer [data-readout] { min-height: 3em; margin: 0.4em; font-variant-numeric: tabular-nums; }`;

@@ -24,8 +24,15 @@ async function mount(root, spec) {
   figure.setAttribute("aria-label", spec.alt);
   const lines = spec.parts.filter((part) => part.kind === "readout").map(() => document.createElement("span"));
   find("readout").replaceChildren(...lines.flatMap((line) => [line, " "]));
+  const formulas = spec.parts.filter((part) => part.kind === "formula").map(() => {
+    const line = document.createElement("p");
+    line.dataset.formula = "";
+    return line;
+  });
+  root.append(...formulas);
+  const placed = { readout: lines, formula: [...formulas] };
   const parts = spec.parts.map((part) => {
-    const node = part.kind === "readout" ? lines.shift() : figure.querySelector(`[id="${part.id}"]`);
+    const node = placed[part.kind]?.shift() ?? figure.querySelector(`[id="${part.id}"]`);
     return { ...part, node, arrow: part.kind === "point" ? arrowBeside(node, part.ink) : null };
   });
   const moved = () => { clearTimeout(again); later(); tell(); };
@@ -39,6 +46,30 @@ async function mount(root, spec) {
   const note = document.createElement("p");
   note.setAttribute("role", "status");
   root.append(note);
+
+  // What the learner predicted is marked in the figure; the answer is earned by moving it.
+  const answer = document.createElement("p");
+  answer.setAttribute("role", "status");
+  answer.dataset.answer = "";
+  root.append(answer);
+  let touched = false;
+  const earn = () => {
+    if (!spec.prediction) return;
+    const { name, slider: at, answers } = spec.prediction;
+    const made = chosen[name];
+    if (made && touched && !made.seen) {
+      made.seen = true;
+      announce(name);
+    }
+    sliders[at].put(made ? 1 + Object.keys(answers).indexOf(made.choice) : 0);
+    const said = `${spec.prediction.words[made?.choice]}. `;
+    answer.replaceChildren(...(made?.seen ? withStress(said + answers[made.choice]) : []));
+    later();
+  };
+  if (spec.prediction) {
+    root.dataset.prediction = spec.prediction.name;
+    root.addEventListener("prediction-made", earn);
+  }
 
   let live = spec.live;
   const place = () => sliders.map((s) => s.at());
@@ -95,6 +126,8 @@ async function mount(root, spec) {
   // the page hears nothing and keeps nothing alive.
   let unanswered;
   const tell = () => {
+    touched = true;
+    earn();
     for (const other of views(spec.id)) if (other !== root) set(other, { at: place() });
     root.dispatchEvent(new CustomEvent("explorer-moved", { bubbles: true, detail: { id: spec.id, at: place() } }));
     if (!live.length) return;
@@ -110,5 +143,6 @@ async function mount(root, spec) {
     }
     later();
   });
+  earn();
   draw();
 }

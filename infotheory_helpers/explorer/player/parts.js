@@ -16,10 +16,19 @@ const MOVES = {
     for (let i = 0; i < row.length; i += 2) d += `${i ? "L" : "M"}${row[i] * TENTH} ${row[i + 1] * TENTH}`;
     part.node.querySelector("path").setAttribute("d", d);
   },
+  label(part, row) {
+    const [dx, dy] = [row[0] - part.home[0], row[1] - part.home[1]];
+    part.node.setAttribute("transform", `translate(${dx * TENTH} ${dy * TENTH})`);
+    part.node.style.visibility = row[2] ? "visible" : "hidden";
+    part.node.style.opacity = 1;
+  },
   text(part, row) {
     part.node.querySelector("text").textContent = words(part, row);
   },
   readout(part, row) {
+    part.node.textContent = words(part, row);
+  },
+  formula(part, row) {
     part.node.textContent = words(part, row);
   },
 };

@@ -253,7 +253,8 @@ def main(arguments: list[str]) -> str | None:
         return f"Which sheet? Say one of: {', '.join(sheets())}. For instance: make grade ASSIGNMENT={sheets()[0]}"
     (assignment,) = arguments
     if not list(SUBMITTED.glob(f"*/{assignment}")):
-        return f"Nothing to grade: put each student's notebook at submitted/<student>/{assignment}/{notebook_of(assignment)}."
+        place = f"submitted/<student>/{assignment}/{notebook_of(assignment)}"
+        return f"Nothing to grade: put each student's notebook at {place}."
     # nbgrader's own: rows that it has not yet put into its gradebook, and cells without ids that it puts back.
     warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
     try:

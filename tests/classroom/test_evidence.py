@@ -15,7 +15,8 @@ from infotheory_helpers.classroom.cards import gather
 from infotheory_helpers.classroom.evidence import FIELDS, OPTIONAL
 from lessons import LESSONS, run
 
-GOOD = {
+NEEDED = [name for name in FIELDS if name != OPTIONAL]
+GOOD: dict[str, Any] = {
     "lesson": "02_entropy",
     "process": "a coin with heads 0.9",
     "method": "entropy, −Σ p log2 p",
@@ -114,9 +115,8 @@ def test_a_prediction_is_on_the_card_and_comes_back_from_its_file(
 
 def test_without_a_prediction_no_line_asks_for_one_and_dots_do() -> None:
     assert "Prediction" not in repr(EvidenceCard(**GOOD))
-    assert EvidenceCard(**GOOD, prediction=...).missing() == [
-        "Prediction, and what became of it (`prediction`): it is empty."
-    ]
+    (missing,) = EvidenceCard(**GOOD, prediction=...).missing()
+    assert missing == "Prediction, and what became of it (`prediction`): it is empty."
 
 
 def test_a_folder_that_cannot_be_written_gets_a_sentence_and_no_traceback(

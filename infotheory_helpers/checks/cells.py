@@ -2,9 +2,9 @@
 
 import sys
 
-import infotheory_helpers
 from infotheory_helpers.explorer.notebook import running_shell
 
+from .names import where_from
 from .verdict import Verdict
 
 STALE = Verdict(
@@ -12,7 +12,6 @@ STALE = Verdict(
     "The cell that you ran before this one stopped with an error, so what is here may be an older answer. Mend that "
     "cell and run it again.",
 )
-IMPORTED = ("np", "plt")  # by the cell at the top of every lesson and sheet, besides names of the course
 
 _failed_before = -1  # the number of the last cell that ran a check after a cell that had failed
 
@@ -42,10 +41,3 @@ def stale() -> Verdict:
         f"The cell that you ran before this one stopped, because `{error.name}` is not there yet. Run "
         f"{where_from(error.name)}, then that cell again, then this one.",
     )
-
-
-def where_from(name: str | None) -> str:
-    """Name the cell that a missing name comes from."""
-    if name in IMPORTED or name in infotheory_helpers.__all__:
-        return "the import cell at the top"
-    return f"the cell above that sets `{name}`"

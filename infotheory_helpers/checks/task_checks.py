@@ -2,8 +2,9 @@
 
 import sys
 
-from .cells import last_cell_failed, stale, where_from
+from .cells import last_cell_failed, stale
 from .checks import SEED
+from .names import where_from
 from .of_sheets import TASKS
 from .verdict import Verdict
 

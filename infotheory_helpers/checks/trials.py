@@ -14,7 +14,7 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
-from .cells import where_from
+from .names import where_from
 
 SECONDS = 5.0  # for all calls of one check together
 

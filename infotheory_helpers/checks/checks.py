@@ -72,6 +72,11 @@ def check(made: Any, quantity: str, unit: Unit = "bits", seed: int = SEED, **inp
             asked.right(inputs)
         except TypeError as error:
             raise ValueError(f"`{quantity}` cannot be computed from {shown(inputs)}: {error}") from None
+    return checked(made, asked, seed, inputs)
+
+
+def checked(made: Any, asked: Asked, seed: int, inputs: Mapping[str, Any]) -> Verdict:
+    """Compare what was made with what is asked for, and with all the mistakes that are known of it."""
     if last_cell_failed():
         return stale()
     if made is None:

@@ -7,6 +7,18 @@ from typing import Any
 
 import numpy as np
 
+from infotheory_helpers.measures.information import cross_entropy, kl_divergence
+
+from .of_tasks import (
+    A_TERM_MISSING,
+    IN_NATS,
+    OF_PERCENT,
+    OF_TWO_DRAWS,
+    OF_TWO_GROUPS,
+    SMOOTHED,
+    SPLIT_OTHERWISE,
+    infinite_too_often,
+)
 from .tasks import Task
 
 
@@ -34,6 +46,7 @@ TASKS = {
         "−ln 0.05 = 2.9957 nats, about 3 for one mail in twenty. And one in four hundred, 0.05 · 0.05?",
         unit="nats",
         inputs={"p": 0.05},
+        mistakes=IN_NATS,
     ),
     "1.3": Task(
         "information_content",
@@ -52,12 +65,14 @@ TASKS = {
         "30 % is 0.3, and −log2 0.3 = 1.7370 bits: what goes into the logarithm lies between 0 and 1. At what chance "
         "is rain worth exactly 1 bit?",
         seen_as=lambda function: lambda p: function(100 * p),
+        mistakes=OF_PERCENT,
     ),
     "1.7": Task(
         "information_content",
         "4 · 3 = 12 passwords, and log2 4 + log2 3 = 2 + 1.5850 = 3.5850 bits: the counts multiply, the bits add. How "
         "many bits does one letter of all 26 add?",
         inputs={"p": 1 / 12},
+        mistakes=OF_TWO_DRAWS,
     ),
     # ---- 2: entropy
     "2.1": Task(
@@ -71,6 +86,7 @@ TASKS = {
         "0.2161 + 0.4105 + 0.5211 + 0.5000 = 1.6477 bits. Which term is the largest, and is it that of the rarest "
         "failure?",
         inputs={"p": [0.05, 0.15, 0.3, 0.5]},
+        mistakes=A_TERM_MISSING,
     ),
     "2.4": Task(
         "entropy",
@@ -93,6 +109,7 @@ TASKS = {
         "1 bit before; 6/10 · 0.9183 + 4/10 · 0.8113 = 0.8755 bits are left; 0.1245 bits are gained. How many bits "
         "can a question with two answers tell at most?",
         inputs=MUSHROOMS,
+        mistakes=OF_TWO_GROUPS,
     ),
     # ---- 3: cross-entropy
     "3.1": Task(
@@ -105,6 +122,7 @@ TASKS = {
         "cross_entropy",
         "The truth says how often, the model how long: −Σ p · log2 q. What does `my_cross_entropy(p, p)` give, and "
         "which name has it?",
+        mistakes=[infinite_too_often(cross_entropy)],
     ),
     "3.3": Task(
         "cross_entropy",
@@ -116,6 +134,7 @@ TASKS = {
         "cross_entropy",
         "How often comes from the truth, how long from the model. Can you find two different distributions for which "
         "the order does not matter?",
+        mistakes=[infinite_too_often(cross_entropy)],
     ),
     "3.6": Task(
         "mean_code_length",
@@ -172,22 +191,26 @@ TASKS = {
         "kl_divergence",
         "The truth weighs: what never happens is left out, and what happens though it was ruled out costs ∞. What "
         "does `my_kl(p, p)` give, whatever p is?",
+        mistakes=[infinite_too_often(kl_divergence)],
     ),
     "5.3": Task(
         "kl_divergence",
         "1.0830 bits at q1 = 0.1, 0 at 0.6, where Q = P, and 0.4490 bits at 0.9. Which is worse here, to believe in "
         "the first outcome too little or too much, and why?",
         inputs={"p": [0.6, 0.3, 0.1], "q": _moving([0.1, 0.6, 0.9], 0.75, 0.25)},
+        mistakes=SPLIT_OTHERWISE,
     ),
     "5.4": Task(
         "kl_divergence",
         "It touches 0 bits at q1 = 0.6, where Q = P, and nowhere else. What happens to it at q1 = 0, and at q1 = 1?",
         at=lambda q1: {"p": [0.6, 0.3, 0.1], "q": _moving(q1, 0.75, 0.25)},
+        mistakes=SPLIT_OTHERWISE,
     ),
     "5.5": Task(
         "kl_divergence",
         "What comes though it was ruled out costs ∞ bits. With 1e-10 it looked like 15.6096 bits, with 1e-12 it would "
         "be 18.9316 bits: the number was that of the epsilon. How would you tell your reader that it is ∞?",
+        mistakes=[infinite_too_often(kl_divergence), *SMOOTHED],
     ),
     "5.7": Task(
         "js_divergence",
@@ -239,6 +262,7 @@ TASKS = {
         "0.9799 bits before; 3/12 · 0 + 9/12 · 0.7642 = 0.5732 bits are left; 0.4067 bits are gained. What would a "
         "link that says nothing about spam gain?",
         inputs=MAILS,
+        mistakes=OF_TWO_GROUPS,
     ),
     "7.2": Task(
         "miller_madow_entropy",

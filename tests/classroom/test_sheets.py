@@ -7,11 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-import infotheory_helpers as it
 from clones import ROOT
 from infotheory_helpers.checks.of_sheets import TASKS
 from lessons import LABS, cells
-from quantities import QUANTITIES
 from sheets import SHEETS, Call, by_id, checks_of, load
 from signatures import collisions, invisible
 
@@ -126,12 +124,11 @@ def numbers(sheet: str) -> list[Call]:
 def test_every_mistake_that_a_number_can_show_is_named_and_the_answer_is_not(sheet: str) -> None:
     named = 0
     for call in numbers(sheet):
-        name = next(key for key, q in QUANTITIES.items() if q is call.asked.quantity)
         right = call.asked.right(call.inputs)
         with np.errstate(all="ignore"):
             wrong = list(call.asked.wrong([call.inputs]))
         for names, _, (value,) in wrong:
-            verdict = it.check(value, name, call.asked.unit, **call.inputs)
+            verdict = call.about.verdict(value)
             told = set(verdict.mistakes)
             assert set(names) <= told or len(told) < len(names), (call.task, names, value, verdict)
             assert all(f"{answer:.4f}" not in verdict.text for answer in np.ravel(right))

@@ -15,7 +15,7 @@ from clones import ROOT
 from infotheory_helpers.checks.asked import Asked
 from infotheory_helpers.checks.checks import SEED
 from infotheory_helpers.checks.of_sheets import TASKS
-from infotheory_helpers.checks.quantities import quantity_named
+from infotheory_helpers.checks.tasks import Task
 from infotheory_helpers.classroom.release import notebook_of
 
 SHEETS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
@@ -29,6 +29,7 @@ class Call(NamedTuple):
     asked: Asked
     inputs: dict[str, Any]
     trials: list[Any]
+    about: Task
 
 
 def load(kind: str, sheet: str, root: Path = ROOT) -> Any:
@@ -50,11 +51,11 @@ def checks_of(sheet: str) -> tuple[list[Call], str]:
 
     def check_task(number: str, answer: str, seed: int = SEED) -> Any:
         made, about = names[answer], TASKS[number]
-        asked = Asked(quantity_named(about.quantity), about.unit)
+        asked = about.asked
         trials = [about.inputs] if about.inputs else list(asked.quantity.tells_apart)
         if about.at:
             trials = [about.at(np.asarray(made.lines[0].get_xdata(), float))]
-        calls.append(Call(task, made, asked, dict(about.inputs), trials))
+        calls.append(Call(task, made, asked, dict(about.inputs), trials, about))
         return about.verdict(made, seed)
 
     sight = patch.object(it, "check_task", check_task), patch.object(it.Verdict, "show")

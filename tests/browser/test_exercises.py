@@ -12,7 +12,7 @@ READY = """
 (({ context, revealed, sessionContext }) =>
     context.path.startsWith("notebooks/") && Promise.all([revealed, sessionContext.ready])
 )(window.jupyterapp.shell.currentWidget)"""
-SHEET = "exercises/05_kl_divergence/05_kl_divergence.ipynb"
+SHEET = "exercises/05_kl_divergence/sheet_05_kl_divergence.ipynb"
 
 # The colours of a panel as they are painted, and how strongly its text stands out (WCAG 2's contrast).
 CONTRAST = """

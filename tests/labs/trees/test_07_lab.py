@@ -13,7 +13,7 @@ from sklearn.tree import DecisionTreeClassifier
 import infotheory_helpers as it
 from infotheory_helpers.explorer.palette import P_COLOUR
 from lessons import run
-from says import luck, numbers, question
+from says import luck, numbers, question, wine
 
 
 def bits(counts: Any) -> float:
@@ -148,8 +148,8 @@ def test_deals_appear_one_after_the_other() -> None:
         # Drawn in tenths of a point: a bar of height 0 is as good as none.
         assert [part.artist.get_height() > 0.004 for part in bars] == [number < deal for number in range(20)]
     again, every, anew = (button.steps[0].table.ravel().tolist() for button in explorer.buttons)
-    assert again == [*range(1, 20), 19]
-    assert (every, anew) == ([19], [0])
+    assert again == [*range(1, 21), 20]
+    assert (every, anew) == ([20], [0])
 
 
 # ---- What the notebook promises

@@ -49,7 +49,8 @@ def percent(description: str, value: float, low: float = 0, high: float = 1) -> 
     return widgets.FloatSlider(value, min=low, max=high, step=0.01, description=description)
 
 
-def _coin(p: Array) -> Array:
+def coin(p: Array) -> Array:
+    """Make both probabilities of a coin of that of heads."""
     return np.stack([p, 1 - p], axis=-1)
 
 
@@ -498,9 +499,9 @@ def explore_kl() -> Explorer:
 
     explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.5))
     explorer.expect("both ways", said)
-    explorer.follow(curve, lambda p: kl_divergence(_coin(p + 0 * grid), _coin(grid)))
-    explorer.follow(drawing["minimum"], lambda p, q: (q, kl_divergence(_coin(p), _coin(q))), infinite=True)
-    explorer.follow(backward, lambda p, q: (q, kl_divergence(_coin(q), _coin(p))), infinite=True)
+    explorer.follow(curve, lambda p: kl_divergence(coin(p + 0 * grid), coin(grid)))
+    explorer.follow(drawing["minimum"], lambda p, q: (q, kl_divergence(coin(p), coin(q))), infinite=True)
+    explorer.follow(backward, lambda p, q: (q, kl_divergence(coin(q), coin(p))), infinite=True)
     explorer.say(
         "P = ({:.2f}, {:.2f}), Q = ({:.2f}, {:.2f}): KL(P‖Q) = {:.4f} bits, KL(Q‖P) = {:.4f} bits.",
         lambda p, q: (
@@ -508,8 +509,8 @@ def explore_kl() -> Explorer:
             1 - p,
             q,
             1 - q,
-            kl_divergence(_coin(p), _coin(q)),
-            kl_divergence(_coin(q), _coin(p)),
+            kl_divergence(coin(p), coin(q)),
+            kl_divergence(coin(q), coin(p)),
         ),
         infinite=True,
     )

@@ -6,6 +6,8 @@ left to the browser, so that a game in an exported page is as good as one in Jup
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -274,3 +276,14 @@ def keep_score(explorer: Explorer) -> None:
 def each(story: Any, *states: Array) -> Array:
     """Tell a story for each state."""
     return np.asarray(np.vectorize(story, otypes=[object])(*states))
+
+
+def of(function: Callable[..., Any], *names: str) -> Callable[..., Any]:
+    """Give a function the names of what it follows, where these are made in a loop."""
+
+    def named(*values: Array) -> Any:
+        return function(*values)
+
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    named.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])  # type: ignore[attr-defined]
+    return named

@@ -5,7 +5,6 @@ Both ask “is it at most …?”, so what is left always lies between a lowest 
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR
 from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import information_content
 
-from .games import LOST, MOST_GAMES, PLAYING, SCORED, WON, each, keep_score
+from .games import LOST, MOST_GAMES, PLAYING, SCORED, WON, each, keep_score, of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -217,17 +216,6 @@ def _show_question(explorer: Explorer, ax: Axes, bar: Any, i: int) -> None:
     explorer.follow(bar, of(_bits_brought, *names))
     explorer.follow(under, of(lambda n: each(lambda n: f"→ {n}" if n else "", n), f"n{i}"), "{}")
     explorer.say("{}", of(lambda *counts: each(_bits_in_words, *counts), *names))
-
-
-def of(function: Callable[..., Any], *names: str) -> Callable[..., Any]:
-    """Give a function the names of what it follows, where these are made in a loop."""
-
-    def named(*values: Array) -> Any:
-        return function(*values)
-
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    named.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])  # type: ignore[attr-defined]
-    return named
 
 
 def _bits_brought(*counts: Array) -> Any:

@@ -1,7 +1,11 @@
 """The script of the page, which looks numbers up and moves the parts: a file for each idea, joined here."""
 
+import json
 from pathlib import Path
 
+from ..palette import inks
+
 # One script, in the order in which its pieces need each other.
-PIECES = ("look", "parts", "tables", "controls", "figure", "page", "link")
-PLAYER = "\n".join((Path(__file__).parent / f"{piece}.js").read_text(encoding="utf-8") for piece in PIECES)
+PIECES = ("look", "theme", "parts", "tables", "controls", "figure", "page", "link")
+INKS = f"const INKS = {json.dumps({'light': inks(dark=False), 'dark': inks(dark=True)})};"
+PLAYER = "\n".join([INKS, *((Path(__file__).parent / f"{piece}.js").read_text(encoding="utf-8") for piece in PIECES)])

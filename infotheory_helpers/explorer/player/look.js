@@ -9,7 +9,10 @@ const UNANSWERED = "These numbers are computed by Python, and it does not answer
   + "run this cell and move the slider again.";
 
 const STYLE = `
-.explorer { container-type: inline-size; }
+.explorer { ${INKS.light} --face: #eeeeee; container-type: inline-size; outline-color: Canvas; transition: color 1ms; }
+.explorer > * { color-scheme: light; }
+.explorer[data-dark] { ${INKS.dark} --face: #333333; }
+.explorer[data-dark] > * { color-scheme: dark; }
 .explorer [data-sliders] { display: grid; grid-template-columns: fit-content(14em) minmax(6em, 1fr) max-content;
   gap: 0.2em 0.8em; align-items: center; padding: 0.4em; }
 .explorer label { display: contents; }
@@ -19,19 +22,19 @@ const STYLE = `
   .explorer label { display: grid; grid-template-columns: minmax(0, 1fr) max-content; column-gap: 0.8em; margin: 0.3em 0; }
   .explorer label input { grid-area: 2 / 1 / auto / -1; margin: 0.4em 0; }
 }
-.explorer input { width: 100%; accent-color: #00508f; }
-.explorer input:focus-visible { outline: 3px solid #e08a00; outline-offset: 3px; }
+.explorer input { width: 100%; accent-color: var(--p); }
+.explorer input:focus-visible { outline: 3px solid var(--p); outline-offset: 3px; }
 .explorer output { font-variant-numeric: tabular-nums; }
-.explorer svg { display: block; width: 100%; height: auto; background: white; }
-.explorer [data-narrow] svg { max-width: 420px; }
+.explorer svg { display: block; width: 100%; height: auto; }
+.explorer [data-narrow] svg { max-width: 400px; }
 .explorer img { max-width: 100%; }
 .explorer [data-buttons] { padding: 0 0.4em 0.4em; }
 .explorer button { min-width: 2em; min-height: 2em; margin: 0 0.4em 0.4em 0; padding: 0.1em 0.6em; font: inherit;
-  color: black; background: #eeeeee; border: 1px solid #6b6b6b; border-radius: 4px; cursor: pointer; }
-.explorer button:hover { background: #dddddd; }
-.explorer button:focus-visible { outline: 3px solid #e08a00; outline-offset: 1px; }
+  color: var(--ink); background: var(--face); border: 1px solid var(--muted); border-radius: 4px; cursor: pointer; }
+.explorer button:hover { border-color: var(--ink); }
+.explorer button:focus-visible { outline: 3px solid var(--p); outline-offset: 1px; }
 .explorer [role=grid] { display: inline-grid; gap: 2px; margin: 0 0.8em 0.4em 0; }
 .explorer [role=row] { display: contents; }
 .explorer [role=gridcell] { margin: 0; padding: 0; }
-.explorer [aria-disabled=true] { background: white; cursor: default; }
+.explorer [aria-disabled=true] { background: var(--paper); cursor: default; }
 .explorer [data-readout] { min-height: 3em; margin: 0.4em; font-variant-numeric: tabular-nums; }`;

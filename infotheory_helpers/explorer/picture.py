@@ -28,7 +28,7 @@ LINES = "stroke-linejoin: round; stroke-linecap: butt; fill: var(--ink)"  # wher
 # For an SVG that stands alone, as an image: it has a sheet of its own, so that it can be read on whatever page it is
 # put. A page that takes it apart has inks of its own, and cuts this out.
 SHEET = (
-    f'<style id="inks">svg{{{inks(dark=False)}background:var(--paper)}}'
+    f'<style class="inks">svg{{{inks(dark=False)}background:var(--paper)}}'
     f"@media (prefers-color-scheme: dark){{svg{{{inks(dark=True)}}}}}</style>"
 )
 # An image is as dark as its place says it is. Most hosts do not say it in the language of style sheets, and where

@@ -25,7 +25,7 @@ function drawings(root, figure) {
     const fits = narrow && root.clientWidth < room ? narrow : wide;
     if (!root.clientWidth || fits === inside) return false;
     inside = fits;
-    figure.innerHTML = svgIn(fits).replace(/<style id="inks">.*?<\/style>/, "");
+    figure.innerHTML = svgIn(fits).replace(/<style class="inks">.*?<\/style>/, "");
     figure.toggleAttribute("data-narrow", fits === narrow);
     return true;
   };

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from .buttons import Board, Button
+from .palette import role_of
 from .parts import Label, Marker, Part, Words
 from .picture import for_phone, shown, svg_of
 from .player import PLAYER
@@ -43,7 +44,7 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
 
     def told_part(part: Part) -> dict[str, Any]:
         kind = part.kind if part.artist is not None or part.kind == "formula" else "readout"
-        ink: dict[str, Any] = {"ink": to_hex(part.marker.get_color())} if isinstance(part, Marker) else {}
+        ink: dict[str, Any] = {"ink": role_of(to_hex(part.marker.get_color()))} if isinstance(part, Marker) else {}
         if isinstance(part, Marker | Label):
             ink["home"] = part.row_now()
         if part.artist and part.artist.axes and narrow:

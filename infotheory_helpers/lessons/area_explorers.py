@@ -70,7 +70,7 @@ def explore_rectangles() -> Explorer:
     return explorer
 
 
-def explorecoin() -> Explorer:
+def explore_coin() -> Explorer:
     """Bend a coin and see its entropy: the curve, and the areas of heads and tails that make its height.
 
     Returns
@@ -80,7 +80,7 @@ def explorecoin() -> Explorer:
 
     Examples
     --------
-    >>> explorecoin()
+    >>> explore_coin()
     p = 0.50: heads contribute 0.5000 bits, tails 0.5000 bits, together 1.0000 bits of entropy.
 
     References

@@ -3,7 +3,7 @@ function arrowBeside(marker, ink) {
   const { x, y } = marker.querySelector("use").attributes;
   const arrow = document.createElementNS("http://www.w3.org/2000/svg", "path");
   arrow.setAttribute("d", `M${x.value} ${y.value}l-7 12h14z`);
-  arrow.setAttribute("fill", ink);
+  arrow.style.fill = ink;
   arrow.dataset.beyond = "";
   const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
   group.append(arrow);
@@ -25,7 +25,7 @@ function drawings(root, figure) {
     const fits = narrow && root.clientWidth < room ? narrow : wide;
     if (!root.clientWidth || fits === inside) return false;
     inside = fits;
-    figure.innerHTML = svgIn(fits);
+    figure.innerHTML = svgIn(fits).replace(/<style class="inks">.*?<\/style>/, "");
     figure.toggleAttribute("data-narrow", fits === narrow);
     return true;
   };

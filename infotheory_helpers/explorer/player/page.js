@@ -7,6 +7,7 @@ async function mount(root, spec) {
   const style = document.createElement("style");
   style.textContent = STYLE;
   root.prepend(style);
+  followTheme(root);
 
   const figure = find("figure");
   const fit = drawings(root, figure);

@@ -32,6 +32,7 @@ function predict(root, spec) {
   };
   root.addEventListener("prediction-made", show);
   show();
+  followTheme(root);
 }
 
 // Runs when a page with a kept choice is opened again.

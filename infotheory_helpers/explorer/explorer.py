@@ -150,8 +150,8 @@ class Explorer:
         """Mark in the figure what the learner predicted, and answer it once the figure has been moved.
 
         `name` is that of the prediction. The text `said` tells what was chosen. A dashed line in `ax` goes to the value
-        that `at` gives for the choice, on the y axis or, if `upright`, on the x axis. Where a single move is too little,
-        such as in a game, `earned` is a function of where everything stands that gives 0 until there is an answer.
+        that `at` gives for the choice, on the y axis or, if `upright`, on the x axis. Where a single move is too
+        little, such as in a game, `earned` is a function that gives 0 until there is an answer.
 
         Raises
         ------

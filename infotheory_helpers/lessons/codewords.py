@@ -12,7 +12,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, Q_COLOUR
 from infotheory_helpers.measures.information import entropy
@@ -30,6 +30,7 @@ Array = NDArray[Any]
 WORDS = ["".join(bits) for length in (1, 2, 3) for bits in itertools.product("01", repeat=length)]
 MESSAGE = ("sun", "sun", "rain", "sun")
 MOST_DAYS = 8
+SEEN = 4  # days after which the floor is drawn
 
 
 def explore_codewords() -> Explorer:
@@ -50,7 +51,8 @@ def explore_codewords() -> Explorer:
     ----------
     Kraft, L. G. (1949), A Device for Quantizing, Grouping, and Coding Amplitude-Modulated Pulses.
     """
-    tree, right = panels(7.4, 3.6, 1, 2, width_ratios=[4, 1])
+    tree, right = panels(7.4, 3.8, 1, 2, width_ratios=[4, 1])
+    said = room_for_said(tree)
     tree.figure.set_label(
         "Left, a tree of codewords lying on its side: three columns for the first, the second and the third bit, each "
         "cell split into two in the next column, 0 above and 1 below. A codeword colours its cell and all that begin "
@@ -68,6 +70,7 @@ def explore_codewords() -> Explorer:
 
     start = zip(WEATHER, ("00", "01", "10"), P, strict=True)
     explorer = Explorer(tree.figure, **{name: slider(name, word, p) for name, word, p in start})
+    explorer.expect("three short words", said)
     for name, block in blocks.items():
         explorer.follow(block, of(_blocked, name))
     for word in WORDS:
@@ -174,20 +177,25 @@ def explore_many_days() -> Explorer:
     """
     days = np.arange(1, MOST_DAYS + 1)
     costs = np.array([_best_cost(_many(int(n))) / n for n in days])
-    ax = panels(6.4, 3.2)
+    ax = panels(6.4, 3.4)
+    said = room_for_said(ax)
     ax.figure.set_label(
         "Cost in bits per day against how many days go into one signal, from 1 to 8. A line runs from the cost of "
-        "single days to that of the slider’s number of days; a dotted line stands at the floor, the entropy of the "
-        f"weather, {entropy(P):.4f} bits per day."
+        "single days to that of the slider’s number of days; when it has come down, a dotted line shows its floor, the "
+        "entropy of the weather."
     )
     (line,) = ax.plot(days, costs, color=COST)
     (here,) = ax.plot([1], [1.3], "o", color=COST, markersize=9, zorder=3)
-    ax.axhline(entropy(P), color=HIGHLIGHT, linestyle=":")
-    ax.annotate("floor H(P)", (MOST_DAYS, entropy(P)), (0, -14), textcoords="offset points", ha="right")
+    (floor,) = ax.plot([0.5, MOST_DAYS + 0.5], [1, 1], color=HIGHLIGHT, linestyle=":")
+    name = ax.text(MOST_DAYS, entropy(P) - 0.016, "floor H(P)", ha="right")
     ax.set(xlim=(0.5, MOST_DAYS + 0.5), ylim=(1.1, 1.34), xlabel="days in one signal", ylabel="cost, bits per day")
 
     explorer = Explorer(ax.figure, days=widgets.IntSlider(1, min=1, max=MOST_DAYS, description="days in one signal"))
+    explorer.expect("many days at once", said, {"1.3": 1.3, "1.16": 1.16, "1": 1}, ax)
     explorer.follow(line, lambda days: _so_far(costs, days))
+    # The floor is seen when the line has come down to it, and not before.
+    explorer.follow(floor, lambda days: np.where(days >= SEEN, entropy(P), 0) + np.zeros(2))
+    explorer.follow(name, lambda days: (MOST_DAYS, entropy(P) - 0.016, days >= SEEN))
     explorer.follow(here, lambda days: (days, costs[days - 1]))
     explorer.say(
         "{:.0f} {} in one signal, {:.0f} signals: the best whole lengths cost {:.4f} bits per day.",

@@ -9,7 +9,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.information import kl_divergence
@@ -44,7 +44,8 @@ def explore_dare() -> Explorer:
     ----------
     Pinsker, M. S. (1964), Information and Information Stability of Random Variables and Processes.
     """
-    left, middle, right = panels(7.6, 3.2, 1, 3, width_ratios=[3, 1, 1])
+    left, middle, right = panels(7.6, 3.4, 1, 3, width_ratios=[3, 1, 1])
+    said = room_for_said(left)
     drawing = plot_distributions((0.6, 0.2, 0.2), (0.3, 0.35, 0.35), WEATHER, left)
     for text in list(left.texts):
         text.remove()
@@ -69,6 +70,7 @@ def explore_dare() -> Explorer:
         q1=_tenths("Q(sun)", 0.3),
         q_share=_tenths("Q: cloud’s share of the rest", 0.5),
     )
+    explorer.expect("can it be done", said, earned=_of_both(lambda p, q: np.isinf(kl_divergence(p, q))))
     for i in range(3):
         explorer.follow(drawing[f"P {i}"], of(lambda *at, i=i: three(*at)[..., i], "p1", "p_share"))
         explorer.follow(drawing[f"Q {i}"], of(lambda *at, i=i: three(*at)[..., i], "q1", "q_share"))

@@ -8,7 +8,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED
 from infotheory_helpers.explorer.positions import Hidden
@@ -45,7 +45,8 @@ def explore_evidence() -> Explorer:
     ----------
     Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
     """
-    ax = panels(7, 3.4)
+    ax = panels(7, 3.6)
+    said = room_for_said(ax)
     ax.figure.set_label(
         "Evidence for the truth against the model, in bits, against the number of flips. It starts at 0 and steps up "
         "where a flip is likelier under P, down where it is likelier under Q; a point shows where it stands, an arrow "
@@ -70,6 +71,7 @@ def explore_evidence() -> Explorer:
         drawn=Hidden(range(RUNS), 0),
         n=Hidden(range(FLIPS + 1), 0),
     )
+    explorer.expect("faster evidence", said, earned=lambda n: n > 0)
     explorer.follow(path, lambda p, q, run: _evidence(p[..., 0], q[..., 0], run[..., 0]), infinite=True)
     explorer.follow(veil, lambda n: (n, LOWEST, FLIPS + 0.5 - n, HIGHEST - LOWEST))
     explorer.follow(slope, lambda p, q: _slope(kl_divergence(coin(p[..., 0]), coin(q[..., 0]))), infinite=True)

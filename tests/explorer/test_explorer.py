@@ -241,7 +241,7 @@ def terms_and_sum(*terms: float) -> list[float]:
 ADDS_UP: dict[str, Callable[..., list[float]]] = {
     "explore_coin": lambda p: terms_and_sum(contribution(p), contribution(1 - p)),
     "explore_wrong_code": lambda q1, share: terms_and_sum(
-        *(contribution(p) + float(scipy.special.rel_entr(p, q)) / np.log(2) for p, q in zip(P, weather(q1, share)))
+        *(contribution(p) + float(scipy.special.rel_entr(p, q)) / np.log(2) for p, q in zip(P, weather(q1, share), strict=True))
     ),
     "explore_surplus": lambda p, q: terms_and_sum(
         *(abs(float(scipy.special.rel_entr(*pair))) / np.log(2) for pair in [(p, q), (1 - p, 1 - q)])
@@ -438,7 +438,7 @@ def test_a_figure_that_cannot_be_drawn_again_for_a_phone_has_one_drawing() -> No
 
 
 def test_drawing_for_a_phone_leaves_the_figure_as_it_is() -> None:
-    explorer, page, _ = made("explore_wrong_code")
+    explorer, _, _ = made("explore_wrong_code")
     before = explorer.figure.get_size_inches().tolist(), [ax.bbox.bounds for ax in explorer.figure.axes]
     explorer._repr_html_()
     assert before == (explorer.figure.get_size_inches().tolist(), [ax.bbox.bounds for ax in explorer.figure.axes])

@@ -63,5 +63,7 @@ def panels(width: float, height: float, *grid: int, **ratios: Any) -> Any:
 
 
 def room_for_said(ax: Axes) -> Text:
-    """Make room above the axes for what a learner predicted; give the text."""
-    return ax.set_title("you said", loc="right", fontsize=10, color=HIGHLIGHT, pad=16)
+    """Make room above a figure for what a learner predicted; give the text."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # the Axes was made on one
+    return figure.suptitle("you said", x=0.99, ha="right", fontsize=10, color=HIGHLIGHT)

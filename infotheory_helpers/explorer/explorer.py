@@ -14,7 +14,7 @@ import string
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .buttons import Board, Button
+from .buttons import Board, Button, Condition
 from .drawing import Drawing
 from .palette import HIGHLIGHT
 from .parts import Formula, Part, Words, part_of
@@ -24,6 +24,7 @@ from .prediction import Prediction
 # Matplotlib and anywidget are slow to import: they are loaded with the first figure, and when it is first shown.
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
@@ -137,11 +138,20 @@ class Explorer:
         """Write the formula under the figure with the numbers of where the sliders stand."""
         self.parts.append(Formula(self, None, function, template, infinite))
 
-    def expect(self, name: str, said: Text, at: Mapping[str, float] | None = None, upright: bool = False) -> None:
+    def expect(
+        self,
+        name: str,
+        said: Text,
+        at: Mapping[str, float] | None = None,
+        ax: Axes | None = None,
+        upright: bool = False,
+        earned: Callable[..., Any] | None = None,
+    ) -> None:
         """Mark in the figure what the learner predicted, and answer it once the figure has been moved.
 
-        `name` is that of the prediction. The text `said` tells what was chosen. A dashed line in its axes goes to the
-        value that `at` gives for the choice, on the y axis or, if `upright`, on the x axis.
+        `name` is that of the prediction. The text `said` tells what was chosen. A dashed line in `ax` goes to the value
+        that `at` gives for the choice, on the y axis or, if `upright`, on the x axis. Where a single move is too little,
+        such as in a game, `earned` is a function of where everything stands that gives 0 until there is an answer.
 
         Raises
         ------
@@ -150,16 +160,17 @@ class Explorer:
         """
         asked = Prediction(name)
         self.prediction = asked
+        self.earned = Condition(self, None, earned or (lambda: 1), "", False)
         self.sliders["said"] = Slider("said", Hidden(["", *asked.choices], ""))
         # Matplotlib leaves out a text that is empty, and the page would not find it.
         words = {"": "\N{NO-BREAK SPACE}", **{choice: f"you said {asked.in_words(choice)}" for choice in asked.choices}}
         self.follow(said, lambda said: [words[choice] for choice in said.tolist()], "{}")
-        if at is not None:
+        if at is not None and ax is not None:
             if set(at) != set(asked.choices):
                 raise ValueError(
                     f"`at` has the choices {', '.join(at)}; those of {name!r}: {', '.join(asked.choices)}."
                 )
-            self._mark(said.axes, at, upright)
+            self._mark(ax, at, upright)
 
     def _mark(self, ax: Any, at: Mapping[str, float], upright: bool) -> None:
         from matplotlib.lines import Line2D

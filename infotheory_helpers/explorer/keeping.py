@@ -9,8 +9,9 @@ import anywidget
 import traitlets
 from IPython.display import display
 
-from .player import PREDICTION
+from .player import PREDICTION, RIDDLE
 from .prediction import MADE, MIME
+from .riddles import keep_words
 
 if TYPE_CHECKING:
     from .prediction import Prediction
@@ -50,3 +51,23 @@ class Keeper(anywidget.AnyWidget):
         if change["new"] in self._prediction.choices:
             MADE[self._prediction.name] = change["new"]
             self._output.update(Kept(self._prediction))
+
+
+class WordsKeeper(anywidget.AnyWidget):
+    """What hears the learner's words about a riddle, and keeps them beside the lesson. It has no view."""
+
+    _esm = RIDDLE + "\nexport default { initialize: keepWords };\n"
+    name = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Unicode().tag(sync=True)
+    trouble = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+    @traitlets.observe("words")
+    def _written(self, change: Any) -> None:
+        try:
+            keep_words(self.name, change["new"])
+            self.trouble = ""
+        except OSError as error:
+            self.trouble = f"They could not be saved beside the lesson ({error.strerror}); this browser keeps them."

@@ -235,7 +235,7 @@ class Words(Part):
 
     def put(self) -> None:
         if self.artist is not None:
-            cast("Text", self.artist).set_text(self.said())
+            cast("Text", self.artist).set_text(self.said() or " ")  # Matplotlib leaves an empty text out
 
     def sent(self) -> str:
         return self.said()  # and not places in a vocabulary that the page cannot know yet

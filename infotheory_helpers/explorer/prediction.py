@@ -54,6 +54,14 @@ class Prediction:
         """What the learner has chosen, if anything."""
         return MADE.get(self.name)
 
+    @property
+    def outcome(self) -> str:
+        """Say what was predicted, and what became of it."""
+        if self.chosen is None:
+            return "none made"
+        said = f"I said {self.in_words(self.chosen)}"
+        return f"{said}, and so it was" if self.chosen == self.right else f"{said}; it was {self.in_words(self.right)}"
+
     def in_words(self, choice: str) -> str:
         """Give a choice with its unit."""
         return f"{choice} {self.unit}".strip()
@@ -79,7 +87,7 @@ class Prediction:
             self._keeper = Keeper(self)
         spec = {
             "name": self.name,
-            "choices": {choice: self.in_words(choice) for choice in self.choices},
+            "choices": [[choice, self.in_words(choice)] for choice in self.choices],
             "answers": self.answers if self.at_once else None,
         }
         told = json.dumps(spec, ensure_ascii=False).replace("</", "<\\/")

@@ -104,7 +104,9 @@ def explore_coin() -> Explorer:
         "their areas together are the height of the point."
     )
     explorer = Explorer(Drawing(left, alt, arch), p=percent("p (heads)", 0.5))
-    explorer.expect("bent coin", said, {"more than 1 bit": 1.05, "exactly 1 bit": 1, "half a bit": 0.5, "0 bits": 0})
+    explorer.expect(
+        "bent coin", said, {"more than 1 bit": 1.05, "exactly 1 bit": 1, "half a bit": 0.5, "0 bits": 0}, left
+    )
     explorer.follow(arch["mark"], lambda p: (p, binary_entropy(p)))
     follow_areas(explorer, areas, _own_coin)
     explorer.say(
@@ -157,7 +159,7 @@ def explore_wrong_code() -> Explorer:
         0.5, min=0, max=1, step=1 / 30, readout_format=".2f", description="cloud’s share of the rest"
     )
     explorer = Explorer(Drawing(left, alt, areas), q1=percent("Q(sun)", 0.33), share=share)
-    explorer.expect("lowest cost", said, {"0": 0, "1.2": 1.2, "1.6": np.log2(3)})
+    explorer.expect("lowest cost", said, {"0": 0, "1.2": 1.2, "1.6": np.log2(3)}, right)
     follow_areas(explorer, areas, _weather)
     explorer.follow(cost, lambda q1, share: cross_entropy(P, three(q1, share)), infinite=True)
     explorer.say(
@@ -290,7 +292,7 @@ def explore_split() -> Explorer:
     Examples
     --------
     >>> explore_split()
-    Q = (0.333, 0.333, 0.333): you pay 1.5850 bits, of which 1.1568 bits are the weather's.
+    Q = (0.333, 0.333, 0.333): you pay 1.5850 bits, of which 1.1568 bits belong to the weather.
 
     References
     ----------
@@ -319,9 +321,11 @@ def explore_split() -> Explorer:
     )
     explorer.expect("falls by", said)
     follow_areas(explorer, areas, _weather)
-    explorer.follow(excess, lambda q1, share: (0, floor, 1, kl_divergence(P, three(q1, share))))
+    explorer.follow(
+        excess, lambda q1, share: (0, floor, 1, np.minimum(kl_divergence(P, three(q1, share)), TOP - floor))
+    )
     explorer.say(
-        "Q = ({:.3f}, {:.3f}, {:.3f}): you pay {:.4f} bits, of which {:.4f} bits are the weather's.",
+        "Q = ({:.3f}, {:.3f}, {:.3f}): you pay {:.4f} bits, of which {:.4f} bits belong to the weather.",
         lambda q1, share: (*np.moveaxis(three(q1, share), -1, 0), cross_entropy(P, three(q1, share)), floor),
     )
     explorer.formula(

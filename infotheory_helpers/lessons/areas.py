@@ -125,8 +125,8 @@ def _name(ax: Axes, truth: Array, model: Array, names: Sequence[str]) -> dict[st
 
 def _places(truth: Array, model: Array) -> dict[str, tuple[Any, Any, Any, Any]]:
     # The bounds of every rectangle, for one pair of distributions or for many along the first axes.
-    own = np.asarray(information_content(np.where(truth > 0, truth, 1)))
-    priced = np.asarray(information_content(np.where(truth > 0, model, 1)))
+    own = _height(np.where(truth > 0, truth, 1))
+    priced = _height(np.where(truth > 0, model, 1))
     left = np.cumsum(truth, axis=-1) - truth
     shared = np.minimum(own, priced)
     places = {}
@@ -137,6 +137,12 @@ def _places(truth: Array, model: Array) -> dict[str, tuple[Any, Any, Any, Any]]:
         places[f"surplus {i}"] = (x, base, width, priced[..., i] - base)
         places[f"saved {i}"] = (x, base, width, own[..., i] - base)
     return places
+
+
+def _height(probability: Array) -> Array:
+    # What is higher than the axis ends at its edge; only what has no end is told so.
+    bits = np.asarray(information_content(probability))
+    return np.where(np.isinf(bits), bits, np.minimum(bits, TOP))
 
 
 def follow_areas(explorer: Explorer, drawing: Drawing, pair: Callable[..., tuple[Array, Array]]) -> None:

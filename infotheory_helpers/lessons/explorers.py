@@ -12,7 +12,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import Drawing, panels
+from infotheory_helpers.explorer.drawing import Drawing, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.explorer.positions import Hidden
@@ -73,9 +73,13 @@ def explore_surprise() -> Explorer:
     """
     drawing = plot_surprise()
     ax = drawing.ax
+    said = room_for_said(ax)
     for text in list(ax.texts):
         text.remove()
     drawing["marks"].remove()
+    curve = cast("Line2D", drawing["curve"])
+    rarest = np.geomspace(1e-4, 1, 400)  # as rare as both together can be
+    curve.set_data(rarest, information_content(rarest))
     ax.set_ylim(0, 14)
     (first,) = ax.plot([0.5], [1], "o", color=HIGHLIGHT, markersize=9)
     (second,) = ax.plot([0.25], [2], "s", color=Q_TEXT, markersize=9)
@@ -85,6 +89,7 @@ def explore_surprise() -> Explorer:
     ax.annotate("◆ both", (0.98, 0.7), xycoords="axes fraction", ha="right", color=COST)
 
     explorer = Explorer(drawing, p=percent("p", 0.5, 0.01), p2=percent("p′", 0.25, 0.01))
+    explorer.expect("both together", said)
     explorer.follow(first, lambda p: (p, information_content(p)))
     explorer.follow(second, lambda p2: (p2, information_content(p2)))
     explorer.follow(both, lambda p, p2: (p * p2, information_content(p * p2)))
@@ -125,7 +130,8 @@ def explore_die() -> Explorer:
     ----------
     Shannon, C. E. (1948), A Mathematical Theory of Communication, section 6.
     """
-    faces, stack, rolls = panels(8, 3.2, 1, 3, width_ratios=[3, 1.3, 3])
+    faces, stack, rolls = panels(8, 3.4, 1, 3, width_ratios=[3, 1.3, 3])
+    said = room_for_said(rolls)
     drawing = plot_distributions(np.ones(6) / 6, outcomes=list("123456"), ax=faces)
     drawing.alt += (
         " Beside them the faces' contributions to the entropy in bits, one upon the other, under a dotted line at "
@@ -135,8 +141,10 @@ def explore_die() -> Explorer:
         text.remove()
     faces.set(xlabel="face")
     slices = [stack.bar([0], [0.1], 0.8, color=P_COLOUR, edgecolor="white")[0] for _ in range(6)]
+    glyph: dict[str, Any] = {"color": HIGHLIGHT, "markersize": 7, "markeredgewidth": 0, "clip_on": False}
+    names = [stack.plot([0.55], [0.1], marker=f"${i}$", **glyph)[0] for i in range(1, 7)]
     stack.axhline(entropy(np.ones(6) / 6), color=HIGHLIGHT, linestyle=":")
-    stack.set(xlim=(-0.6, 0.6), ylim=(0, 3), xticks=[], xlabel="faces 1 to 6", ylabel="contributions to H, bits")
+    stack.set(xlim=(-0.6, 0.7), ylim=(0, 3), xticks=[], xlabel="faces 1 to 6", ylabel="contributions to H, bits")
     (mean,) = rolls.semilogx(ROLLS, np.zeros(len(ROLLS)), color=COST)
     (settles,) = rolls.plot(ROLLS[[0, -1]], [0, 0], ":", color=HIGHLIGHT)
     rolls.set(xlim=(1, ROLLS[-1]), ylim=(0, 6), xlabel="rolls", ylabel="mean surprise, bits")
@@ -146,6 +154,7 @@ def explore_die() -> Explorer:
 
     weights = {f"w{i}": widgets.IntSlider(1, min=0, max=10, description=f"weight of {i}") for i in range(1, 7)}
     explorer = Explorer(drawing, **weights, rolled=Hidden(range(10), 0))
+    explorer.expect("loaded die", said)
 
     def of_face(i: int) -> Callable[..., Array]:
         return lambda w1, w2, w3, w4, w5, w6: _die(w1, w2, w3, w4, w5, w6)[..., i]
@@ -157,9 +166,17 @@ def explore_die() -> Explorer:
 
         return bar
 
+    def name_of_face(i: int) -> Callable[..., tuple[Any, ...]]:
+        def beside(w1: Array, w2: Array, w3: Array, w4: Array, w5: Array, w6: Array) -> tuple[Any, ...]:
+            _, below, _, height = contribution_of_face(i)(w1, w2, w3, w4, w5, w6)
+            return np.where(height > 0, 0.55, BEHIND), np.where(height > 0, below + height / 2, 1.5)
+
+        return beside
+
     for i in range(6):
         explorer.follow(drawing[f"P {i}"], of_face(i))
         explorer.follow(slices[i], contribution_of_face(i))
+        explorer.follow(names[i], name_of_face(i))
     explorer.follow(
         mean,
         lambda w1, w2, w3, w4, w5, w6, rolled: _mean_surprise(_die(w1, w2, w3, w4, w5, w6), rolled.item())[ROLLS - 1],
@@ -174,6 +191,7 @@ def explore_die() -> Explorer:
     return explorer
 
 
+BEHIND = 2.5  # for the name of a face that adds nothing: under the axes to the right of the stack, which hide it
 ROLLS = np.unique(np.geomspace(1, 1000, 80).astype(int))
 PRESETS = {
     "fair": (1, 1, 1, 1, 1, 1),
@@ -202,10 +220,13 @@ def _mean_surprise(p: Array, seed: int) -> Array:
 def _die_story(p: Array, seed: int) -> str:
     if not p.any():
         return "All weights are 0: this is no die. Give a face some weight; its entropy comes in bits."
+    certain, alike = p.max() == 1, np.ptp(p[p > 0]) < 1e-12
+    still = " Every roll of it surprises alike, so rolling again moves nothing." if alike and not certain else ""
+    still += " Nothing it does surprises, so rolling again moves nothing." if certain else ""
     return (
         f"P = ({', '.join(format(x, '.3f') for x in p)}): {entropy(p):.4f} of at most {entropy(np.ones(6) / 6):.4f} "
         f"bits, as uncertain as {perplexity(entropy(p)):.2f} equally likely faces. The mean surprise of {ROLLS[-1]} "
-        f"rolls is {_mean_surprise(p, seed)[-1]:.4f} bits."
+        f"rolls is {_mean_surprise(p, seed)[-1]:.4f} bits.{still}"
     )
 
 
@@ -226,50 +247,63 @@ def explore_code_budget() -> Explorer:
     Examples
     --------
     >>> explore_code_budget()
-    Lengths 2, 2, 2, 2 bits: they take 1.0000 of the budget of 1, all of it: such a code exists. It costs 2.0000 bits
-    per symbol; the floor H(P) is 1.7500 bits.
+    Lengths 2, 2, 2, 2 bits: they take 1.0000 of the budget of 1, all of it: such a code exists. It would cost
+    2.0000 bits per symbol.
 
     References
     ----------
     Kraft, L. G. (1949), A Device for Quantizing, Grouping, and Coding Amplitude-Modulated Pulses.
     """
-    left, right = panels(7.4, 3.2, 1, 2)
-    names = list("abcd")
-    bars = [left.bar([0], [0.25], 0.6, color=Q_COLOUR, edgecolor="white")[0] for _ in names]
-    left.axhline(1, color=HIGHLIGHT, linestyle=":")
-    left.annotate("budget: 1", (0.35, 1), (0, 4), textcoords="offset points")
-    left.set(xlim=(-0.7, 1), ylim=(0, 2.2), xticks=[0], xticklabels=["a (below) + b + c + d"])
-    left.set_ylabel("budget used (no unit)")
+    left, right = panels(7.4, 3.2, 1, 2, width_ratios=[3, 1])
+    said = room_for_said(right)
+    bars = [left.barh([0], [0.25], 0.6, color=Q_COLOUR, edgecolor="white")[0] for _ in SYMBOLS]
+    letters = [left.text(0, 0, name, ha="center", va="center") for name in "abcd"]
+    (beyond,) = left.barh([0], [0], 0.6, left=[1], color=COST, edgecolor="white")
+    left.axvline(1, color=HIGHLIGHT, linestyle=":")
+    left.annotate("all that there is", (0.99, 0.62), ha="right")
+    left.annotate("too much", (1.03, 0.62), color=COST)
+    left.set(xlim=(0, 2.05), ylim=(-0.5, 0.9), yticks=[], xlabel="budget used (no unit)")
+    left.spines["left"].set_visible(False)
     (cost,) = right.bar([0], [2], 0.6, color=COST)
-    right.axhline(entropy(SYMBOLS), color=HIGHLIGHT, linestyle=":")
-    right.annotate("floor H(P)", (0.35, entropy(SYMBOLS)), (0, 4), textcoords="offset points")
-    right.set(xlim=(-0.5, 1), ylim=(0, 5.2), xticks=[0], xticklabels=["mean length"], ylabel="cost, bits per symbol")
+    none = right.text(0, 2.4, "no such code", ha="center", color=COST)
+    right.set(xlim=(-1, 1), ylim=(0, 5.2), xticks=[0], xticklabels=["mean length"], ylabel="cost, bits per symbol")
     left.figure.set_label(
-        "Left, the budget used by four signals, stacked: 2 to the minus length for each, under a dotted line at 1. "
-        "Right, the cost in bits per symbol, with a dotted line at the entropy, 1.75 bits."
+        "Left, the budget used by four signals, one after the other: 2 to the minus length for each, up to a dotted "
+        "line where it ends; what lies beyond it has the colour of the cost. Right, a bar of the cost in bits per "
+        "symbol, if there is a code with these lengths."
     )
     lengths = {
         name: widgets.IntSlider(2, min=1, max=5, description=f"{name} (P = {p:g}), bits")
-        for name, p in zip(names, SYMBOLS, strict=True)
+        for name, p in zip("abcd", SYMBOLS, strict=True)
     }
     explorer = Explorer(left.figure, **lengths)
+    explorer.expect("shorten the commonest", said)
 
     def used(*lengths: Array) -> Array:
         return np.asarray(np.exp2(-np.stack(lengths, axis=-1).astype(float)).sum(axis=-1))
 
-    explorer.follow(bars[0], lambda a: (-0.3, 0, 0.6, used(a)))
-    explorer.follow(bars[1], lambda a, b: (-0.3, used(a), 0.6, used(b)))
-    explorer.follow(bars[2], lambda a, b, c: (-0.3, used(a, b), 0.6, used(c)))
-    explorer.follow(bars[3], lambda a, b, c, d: (-0.3, used(a, b, c), 0.6, used(d)))
-    explorer.follow(cost, lambda a, b, c, d: np.stack([a, b, c, d], axis=-1) @ SYMBOLS)
+    def possible(a: Array, b: Array, c: Array, d: Array) -> Array:
+        return used(a, b, c, d) <= 1
+
+    def costs(a: Array, b: Array, c: Array, d: Array) -> Array:
+        return np.asarray(np.stack([a, b, c, d], axis=-1) @ SYMBOLS)
+
+    explorer.follow(bars[0], lambda a: (0, -0.3, used(a), 0.6))
+    explorer.follow(bars[1], lambda a, b: (used(a), -0.3, used(b), 0.6))
+    explorer.follow(bars[2], lambda a, b, c: (used(a, b), -0.3, used(c), 0.6))
+    explorer.follow(bars[3], lambda a, b, c, d: (used(a, b, c), -0.3, used(d), 0.6))
+    explorer.follow(letters[0], lambda a: (used(a) / 2, 0))
+    explorer.follow(letters[1], lambda a, b: (used(a) + used(b) / 2, 0))
+    explorer.follow(letters[2], lambda a, b, c: (used(a, b) + used(c) / 2, 0))
+    explorer.follow(letters[3], lambda a, b, c, d: (used(a, b, c) + used(d) / 2, 0))
+    explorer.follow(beyond, lambda a, b, c, d: (1, -0.3, np.maximum(used(a, b, c, d) - 1, 0), 0.12))
+    explorer.follow(cost, lambda a, b, c, d: np.where(possible(a, b, c, d), costs(a, b, c, d), 0))
+    explorer.follow(none, lambda a, b, c, d: (0, 2.4, ~possible(a, b, c, d)))
     explorer.say(
         "Lengths {:.0f}, {:.0f}, {:.0f}, {:.0f} bits: they take {:.4f} of the budget of 1, {}",
         lambda a, b, c, d: (a, b, c, d, used(a, b, c, d), _budget_story(used(a, b, c, d))),
     )
-    explorer.say(
-        "It costs {:.4f} bits per symbol; the floor H(P) is {:.4f} bits.",
-        lambda a, b, c, d: (np.stack([a, b, c, d], axis=-1) @ SYMBOLS, entropy(SYMBOLS)),
-    )
+    explorer.say("It would cost {:.4f} bits per symbol.", costs)
     return explorer
 
 
@@ -335,7 +369,8 @@ def explore_logits() -> Explorer:
     ----------
     Bridle, J. S. (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs.
     """
-    left, middle, right = panels(8.4, 3.2, 1, 3, width_ratios=[1, 1, 1.5])
+    left, middle, right = panels(8.4, 3.4, 1, 3, width_ratios=[1, 1, 1.5])
+    said = room_for_said(right)
     drawing = plot_distributions([0.111, 0.821, 0.068], outcomes=ANIMALS, ax=left)
     for text in list(left.texts):
         text.remove()
@@ -372,6 +407,7 @@ def explore_logits() -> Explorer:
         t=widgets.SelectionSlider(options=[(str(t), t) for t in (0.5, 1, 2, 5)], value=1, description="temperature"),
         y=widgets.SelectionSlider(options=[(name, i) for i, name in enumerate(ANIMALS)], value=1, description="truth"),
     )
+    explorer.expect("more heat", said)
 
     def predicted(i: int) -> Callable[..., Array]:
         return lambda z1, z2, z3, t: softmax(_scores(z1, z2, z3, t))[..., i]
@@ -448,6 +484,7 @@ def explore_kl() -> Explorer:
     Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
     """
     drawing = plot_kl_sweep()
+    said = room_for_said(drawing.ax)
     ax, curve = drawing.ax, drawing["curve"]
     curve = cast("Line2D", curve)
     grid = np.asarray(curve.get_xdata(), dtype=float)
@@ -455,10 +492,12 @@ def explore_kl() -> Explorer:
         text.remove()
     ax.set_xlabel("model's probability q")
     (backward,) = ax.plot([0.5], [0.3], "s", color=Q_TEXT, markersize=8, clip_on=False, zorder=3)
-    ax.annotate("● KL(P‖Q)", (0.5, 0.92), xycoords="axes fraction", ha="center", color=HIGHLIGHT)
-    ax.annotate("■ KL(Q‖P)", (0.5, 0.82), xycoords="axes fraction", ha="center", color=Q_TEXT)
+    # Above the axes, where neither mark comes, not even as an arrow.
+    ax.set_title("● KL(P‖Q)", loc="left", fontsize=11, color=HIGHLIGHT)
+    ax.set_title("■ KL(Q‖P)", loc="right", fontsize=11, color=Q_TEXT)
 
     explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.5))
+    explorer.expect("both ways", said)
     explorer.follow(curve, lambda p: kl_divergence(_coin(p + 0 * grid), _coin(grid)))
     explorer.follow(drawing["minimum"], lambda p, q: (q, kl_divergence(_coin(p), _coin(q))), infinite=True)
     explorer.follow(backward, lambda p, q: (q, kl_divergence(_coin(q), _coin(p))), infinite=True)

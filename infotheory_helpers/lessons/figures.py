@@ -418,6 +418,7 @@ def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None
     (curve,) = ax.semilogx(x, y, "o-", color=COST, markersize=6)
     ax.annotate("the true value, ∞, is never reached", (0.03, 0.9), xycoords="axes fraction")
     ax.xaxis.set_major_formatter("{x:.0e}")
+    ax.xaxis.get_major_locator().set_params(numticks=6)
     ax.set(ylim=(0, None), xlabel="epsilon (no unit)", ylabel="printed “KL”, bits")
     ax.invert_xaxis()
     alt = (

@@ -4,22 +4,24 @@ The rules are functions like any other: from where everything stands to where it
 left to the browser, so that a game in an exported page is as good as one in JupyterLab.
 """
 
-from typing import Any
+from __future__ import annotations
 
-import lazy_loader
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.buttons import Draw
-from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED
 from infotheory_helpers.explorer.positions import Hidden
-from infotheory_helpers.measures.information import binary_entropy, information_content, kl_divergence
+from infotheory_helpers.measures.information import information_content, kl_divergence
 
 from .explorers import P, follow_model, model_sliders, scene_of_model, three
 
-widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 Array = NDArray[Any]
 
@@ -27,7 +29,6 @@ PLAYING, WON, LOST = 0, 1, 2
 MOST_GAMES = 20
 
 CELLS, SHOTS = 64, 32
-NUMBERS = [4, 8, 16, 20, 32]
 TARGETS = [0.05, 0.5, 1, 2, 4]
 TRIES = 3
 
@@ -43,30 +44,32 @@ def explore_submarine() -> Explorer:
     Examples
     --------
     >>> explore_submarine()
-    A submarine lies in one of 64 cells; you have 32 shots. Fire at a cell. Known so far: 0.0000 of 6.0000 bits.
+    A submarine lies in one of 64 cells; you have 32 shots. Fire at a cell. Known so far: 0.0000 bits.
     Won 0 of 0 games.
 
     References
     ----------
     MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
     """
-    ax = panels(6.4, 3)
-    figure = ax.get_figure()
-    figure.set_label(
-        "Information in bits against shots. A curve for misses alone rises slowly, to 1 bit after 32 of them; a dotted "
-        "line marks 6 bits. A point shows what you know, and a bar what the hit added."
+    sea, ax = panels(7.2, 3.4, 1, 2, width_ratios=[1, 1.4])
+    said = room_for_said(ax)
+    sea.figure.set_label(
+        "Left, a map of the sea, rows A to H and columns 1 to 8, with a cross where the last shot fell; at the end a "
+        "block shows where the submarine lies. Above it, in large letters, what the shot did. Right, information in "
+        "bits against shots: a curve for misses alone rises slowly, to 1 bit after 32 of them. A point shows what you "
+        "know, and a bar what the hit added."
     )
+    loud = sea.set_title(" ", fontsize=22, fontweight="bold")
+    shot, submarine = _draw_sea(sea)
     shots = np.arange(SHOTS + 1)
     ax.plot(shots, _of_misses(shots), color=MUTED)
-    ax.axhline(_of_cells(1), color=HIGHLIGHT, linestyle=":")
     (hit,) = ax.bar([0], [0], 0.6, color=COST)
     (known,) = ax.plot([0], [0], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
-    ax.annotate("one cell of 64: 6 bits", (SHOTS, 6), (0, 4), textcoords="offset points", ha="right")
     ax.annotate("misses alone", (SHOTS, 1), (0, 6), textcoords="offset points", ha="right", color=MUTED)
     ax.set(xlim=(0, SHOTS + 0.5), ylim=(0, 7), xlabel="shots", ylabel="information, bits")
 
     explorer = Explorer(
-        figure,
+        sea.figure,
         cell=Hidden(range(CELLS), 0),
         place=Hidden(range(CELLS), 27),
         shots=Hidden(range(SHOTS + 1), 0),
@@ -74,10 +77,17 @@ def explore_submarine() -> Explorer:
         won=Hidden(range(MOST_GAMES + 1), 0),
         played=Hidden(range(MOST_GAMES + 1), 0),
     )
+    explorer.expect("who learns more", said, earned=lambda played: played > 0)
 
     def misses(shots: Array, phase: Array) -> Array:
         return np.asarray(np.maximum(shots - (phase == WON), 0))
 
+    def bits_known(shots: Array, phase: Array) -> Array:
+        return np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase)))
+
+    explorer.follow(loud, lambda shots, phase: each(_loud_shot, shots, phase), "{}")
+    explorer.follow(shot, lambda cell, shots: _cross(cell, shots > 0))
+    explorer.follow(submarine, lambda place, phase: _block(place, phase != PLAYING))
     explorer.follow(
         hit,
         lambda shots, phase: (
@@ -87,19 +97,11 @@ def explore_submarine() -> Explorer:
             np.where(phase == WON, _of_cells(1) - _of_misses(misses(shots, phase)), 0),
         ),
     )
-    explorer.follow(
-        known,
-        lambda shots, phase: (shots, np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase)))),
-    )
-    explorer.say("{}", lambda shots, phase: _each(_submarine_story, shots, phase))
-    explorer.say(
-        "Known so far: {:.4f} of {:.4f} bits.",
-        lambda shots, phase: (
-            np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase))),
-            _of_cells(1),
-        ),
-    )
-    _keep_score(explorer)
+    explorer.follow(known, lambda shots, phase: (shots, bits_known(shots, phase)))
+    explorer.say("{}", lambda shots, phase: each(_submarine_story, shots, phase))
+    explorer.say("{}", lambda place, phase: each(_submarine_revealed, place, phase))
+    explorer.say("Known so far: {:.4f} bits.", bits_known)
+    keep_score(explorer)
     explorer.board(
         8,
         8,
@@ -115,6 +117,31 @@ def explore_submarine() -> Explorer:
     return explorer
 
 
+def _draw_sea(sea: Axes) -> tuple[Any, Any]:
+    lines = np.arange(9) - 0.5
+    sea.hlines(lines, -0.5, 7.5, color=MUTED, linewidth=0.5)
+    sea.vlines(lines, -0.5, 7.5, color=MUTED, linewidth=0.5)
+    (shot,) = sea.plot(np.zeros(5), np.zeros(5), color=HIGHLIGHT, zorder=4, solid_capstyle="butt")
+    (submarine,) = sea.bar([0], [0], color=COST, zorder=3)
+    sea.set(xlim=(-0.5, 7.5), ylim=(7.5, -0.5), aspect="equal")
+    sea.set(xticks=range(8), xticklabels=range(1, 9), yticks=range(8), yticklabels="ABCDEFGH")
+    sea.tick_params(length=0)
+    for spine in sea.spines.values():
+        spine.set_visible(False)
+    return shot, submarine
+
+
+def _cross(cell: Array, there: Array) -> tuple[Array, Array]:
+    # What is not there yet has no size.
+    across, down = np.array([-1, 1, 0, -1, 1]), np.array([-1, 1, 0, 1, -1])
+    return cell % 8 + 0.3 * there * across, cell // 8 + 0.3 * there * down
+
+
+def _block(cell: Array, there: Array) -> tuple[Array, ...]:
+    size = 0.8 * there
+    return cell % 8 - size / 2, cell // 8 - size / 2, size, size
+
+
 def _of_cells(left: Array | int) -> Any:
     # What is known when so many of the cells are left.
     return information_content(np.asarray(left) / CELLS)
@@ -124,126 +151,25 @@ def _of_misses(misses: Array) -> Any:
     return _of_cells(CELLS - misses)
 
 
+def _loud_shot(shots: int, phase: int) -> str:
+    return {PLAYING: "Miss" if shots else "", WON: "HIT!", LOST: "Lost"}[phase]
+
+
 def _submarine_story(shots: int, phase: int) -> str:
-    if phase == LOST:
-        return (
-            f"Lost: {SHOTS} misses have ruled out half of the sea, and half is worth 1 bit. The other 5 would have "
-            "come with the hit."
-        )
     if shots == 0:
         return f"A submarine lies in one of {CELLS} cells; you have {SHOTS} shots. Fire at a cell."
     before = CELLS - shots + 1
     if phase == WON:
         return f"Hit with shot {shots}: one cell of {before}, worth {information_content(1 / before):.4f} bits."
     miss = information_content((before - 1) / before)
-    return f"Shot {shots} missed: {before - 1} cells of {before} are left, worth {miss:.4f} bits."
+    left = f" {SHOTS - shots} to go." if phase == PLAYING else ""
+    return f"Shot {shots} missed: {before - 1} cells of {before} are left, worth {miss:.4f} bits.{left}"
 
 
-def explore_guess() -> Explorer:
-    """Find a number by yes/no questions: a question that halves what is left is worth a bit, others less.
-
-    Returns
-    -------
-    Explorer
-        Sliders for the question and for the size of the next game; information in bits.
-
-    Examples
-    --------
-    >>> explore_guess()
-    I think of a number from 1 to 16. You have 4 questions left. It lies in 1 … 16: 0.0000 of 4.0000 bits known.
-    To ask “is it at most 3?” is worth 0.6962 bits on average. Won 0 of 0 games.
-
-    References
-    ----------
-    MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
-    """
-    most = NUMBERS[-1]
-    top, bottom = panels(6.4, 2.8, 2, 1)
-    figure = top.get_figure()
-    figure.set_label(
-        "Above, the numbers from 1 to 32, with a bar over those that are still possible and a line where the next "
-        "question cuts. Below, a bar of the bits known so far, and a mark at the bits needed."
-    )
-    for ax in (top, bottom):
-        ax.spines["left"].set_visible(False)
-    (left,) = top.barh([0], [16], 0.6, left=[0.5], color=P_COLOUR)
-    (cut,) = top.plot([3.5], [0.6], "v", color=HIGHLIGHT, markersize=10)
-    top.annotate("the question cuts at ▼", (1, 0.98), xycoords="axes fraction", ha="right")
-    top.set(xlim=(0, most + 1), ylim=(-0.4, 1.2), yticks=[], xlabel="numbers that are still possible")
-    (known,) = bottom.barh([0], [0], 0.6, color=COST)
-    (needed,) = bottom.plot([4], [0], "|", color=HIGHLIGHT, markersize=30, markeredgewidth=2)
-    bottom.annotate("needed: |", (1, 0.8), xycoords="axes fraction", ha="right")
-    bottom.set(xlim=(0, 6.2), ylim=(-0.5, 0.8), yticks=[], xlabel="information, bits")
-
-    explorer = Explorer(
-        figure,
-        cut=widgets.IntSlider(3, min=1, max=most - 1, description="Is it at most …?"),
-        size=widgets.SelectionSlider(
-            options=[(str(n), n) for n in NUMBERS], value=16, description="numbers in the next game"
-        ),
-        n=Hidden(NUMBERS, 16),
-        secret=Hidden(range(1, most + 1), 11),
-        yes=Hidden([0, 1], 0),
-        low=Hidden(range(1, most + 1), 1),
-        high=Hidden(range(1, most + 1), 16),
-        asked=Hidden(range(questions_needed(most) + 1), 0),
-        phase=Hidden([PLAYING, WON, LOST], PLAYING),
-        won=Hidden(range(MOST_GAMES + 1), 0),
-        played=Hidden(range(MOST_GAMES + 1), 0),
-    )
-
-    def bits_known(low: Array, high: Array, n: Array) -> Any:
-        return information_content(np.clip((high - low + 1) / n, 1 / n, 1))
-
-    explorer.follow(left, lambda low, high: (low - 0.5, -0.3, np.maximum(high - low + 1, 0), 0.6))
-    explorer.follow(cut, lambda cut: (cut + 0.5, 0.6))
-    explorer.follow(known, lambda low, high, n: (0, -0.3, bits_known(low, high, n), 0.6))
-    explorer.follow(needed, lambda n: (information_content(1 / n), 0))
-    explorer.say("{}", lambda phase, asked, n: _each(_guess_story, phase, asked, n))
-    explorer.say("{}", lambda phase, secret: np.where(phase == LOST, np.char.mod("It was %d.", secret), ""))
-    explorer.say(
-        "It lies in {:.0f} … {:.0f}: {:.4f} of {:.4f} bits known.",
-        lambda low, high, n: (low, high, bits_known(low, high, n), information_content(1 / n)),
-    )
-    explorer.say(
-        "To ask “is it at most {:.0f}?” is worth {:.4f} bits on average.",
-        lambda cut, low, high: (cut, binary_entropy(np.clip((cut - low + 1) / np.maximum(high - low + 1, 1), 0, 1))),
-    )
-    _keep_score(explorer)
-    explorer.press(
-        "Ask",
-        {
-            "yes": lambda secret, cut: secret <= cut,
-            "low": lambda yes, low, cut: np.where(yes, low, np.maximum(low, cut + 1)),
-            "high": lambda yes, high, cut: np.where(yes, np.minimum(high, cut), high),
-            "asked": lambda asked: np.minimum(asked + 1, questions_needed(most)),
-            "phase": lambda low, high, asked, n: np.where(
-                low == high, WON, np.where(asked >= questions_needed(n), LOST, PLAYING)
-            ),
-            **SCORED,
-        },
-        when=lambda phase: phase == PLAYING,
-    )
-    new = {"n": lambda size: size, "secret": Draw(lambda n: n), "low": 1, "high": lambda n: n}
-    explorer.press("New game", {**new, "asked": 0, "phase": PLAYING})
-    return explorer
-
-
-def questions_needed(numbers: Array | int) -> Any:
-    """Count the yes/no questions that tell so many numbers apart: the bits, rounded up."""
-    return np.ceil(information_content(1 / np.asarray(numbers)) - 1e-9).astype(int)
-
-
-def _guess_story(phase: int, asked: int, n: int) -> str:
-    needed = questions_needed(n)
-    if phase == WON:
-        return f"Found with {asked} of {needed} questions."
-    if phase == LOST:
-        return (
-            f"Lost: {needed} questions can tell {n} numbers apart, but only if none leaves more numbers than the "
-            "questions after it can tell apart: 2 with one to go, 4 with two, 8 with three."
-        )
-    return f"I think of a number from 1 to {n}. You have {needed - asked} questions left."
+def _submarine_revealed(place: int, phase: int) -> str:
+    if phase != LOST:
+        return ""
+    return f"Lost: it lay in {'ABCDEFGH'[place // 8]}{place % 8 + 1}, and a hit would have brought the other 5 bits."
 
 
 def explore_hit_the_kl() -> Explorer:
@@ -287,11 +213,11 @@ def explore_hit_the_kl() -> Explorer:
     explorer.follow(aim, lambda target: (0.25, target))
     explorer.say(
         "Target: KL(P‖Q) = {:.2f} bits, to within a tenth of it. {}",
-        lambda target, phase, tries: (target, _each(_tries_story, phase, tries)),
+        lambda target, phase, tries: (target, each(_tries_story, phase, tries)),
     )
-    explorer.say("{}", lambda got: _each(_committed, got))
-    explorer.say("{}", lambda got, target, phase: _each(_hit_story, got, target, phase))
-    _keep_score(explorer)
+    explorer.say("{}", lambda got: each(_committed, got))
+    explorer.say("{}", lambda got, target, phase: each(_hit_story, got, target, phase))
+    keep_score(explorer)
     explorer.press(
         "Commit",
         {
@@ -340,9 +266,11 @@ SCORED = {
 }
 
 
-def _keep_score(explorer: Explorer) -> None:
+def keep_score(explorer: Explorer) -> None:
+    """Say how many of how many games were won."""
     explorer.say("Won {:.0f} of {:.0f} games.", lambda won, played: (won, played))
 
 
-def _each(story: Any, *states: Array) -> Array:
+def each(story: Any, *states: Array) -> Array:
+    """Tell a story for each state."""
     return np.asarray(np.vectorize(story, otypes=[object])(*states))

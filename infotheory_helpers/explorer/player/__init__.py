@@ -8,6 +8,8 @@ def _joined(*pieces: str) -> str:
 
 
 # One script, in the order in which its pieces need each other.
-PLAYER = _joined("look", "parts", "tables", "controls", "choices", "page", "link")
+PLAYER = _joined("look", "parts", "tables", "controls", "choices", "answer", "figure", "page", "link")
 # What takes a prediction needs no more than this.
 PREDICTION = _joined("look", "controls", "choices", "predict")
+# And what takes a sentence.
+RIDDLE = _joined("look", "controls", "riddle")

@@ -10,7 +10,7 @@ function predict(root, spec) {
   const note = document.createElement("p");
   note.setAttribute("role", "status");
   note.dataset.note = "";
-  const buttons = Object.entries(spec.choices).map(([choice, words]) => ({
+  const buttons = spec.choices.map(([choice, words]) => ({
     choice, node: pushButton(words, () => choose(choice)),
   }));
   group.append("Your prediction: ", ...buttons.map((b) => b.node));
@@ -18,7 +18,7 @@ function predict(root, spec) {
   const show = () => {
     const said = chosen[spec.name];
     for (const { choice, node } of buttons) node.ariaPressed = String(choice === said?.choice);
-    const words = said && `You said ${spec.choices[said.choice]}. `;
+    const words = said && `You said ${new Map(spec.choices).get(said.choice)}. `;
     if (!said) note.textContent = "Choose one. You can change your mind until you have seen the answer.";
     else if (spec.answers) note.replaceChildren(...withStress(words + spec.answers[said.choice]));
     else note.textContent = words + (said.seen ? "The answer stands under the figure." : "Now move the figure below.");

@@ -52,13 +52,13 @@ from .lessons.dare import explore_dare
 from .lessons.diagrams import plot_map, plot_relation, plot_uncertainty
 from .lessons.evidence import explore_evidence
 from .lessons.explorers import (
-    explore_code_budget, explore_die, explore_epsilon, explore_fits, explore_kl, explore_logits,
-    explore_surprise
+    explore_code_budget, explore_die, explore_epsilon, explore_kl, explore_logits, explore_surprise
 )
 from .lessons.figures import (
     plot_binary_entropy, plot_binary_losses, plot_cost_split, plot_distributions, plot_epsilon, plot_fits,
     plot_kl_sweep, plot_surprise, plot_three_outcome_sweep, plot_training
 )
+from .lessons.fits import explore_fits
 from .lessons.flips import explore_flips
 from .lessons.games import explore_hit_the_kl, explore_submarine
 from .lessons.halving import explore_halving

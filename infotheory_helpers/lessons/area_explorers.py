@@ -163,6 +163,12 @@ def explore_wrong_code() -> Explorer:
         lambda q1, share: (*np.moveaxis(three(q1, share), -1, 0), cross_entropy(P, three(q1, share))),
         infinite=True,
     )
+    explorer.say(
+        "{}",
+        lambda q1, share: np.where(
+            kl_divergence(P, three(q1, share)) < 1e-9, "Lower it does not go: Q is P, and the cost is H(P) bits.", ""
+        ),
+    )
     write_cross_entropy(explorer, _weather, 3)
     return explorer
 

@@ -27,7 +27,6 @@ from infotheory_helpers.measures.losses import categorical_cross_entropy_from_lo
 from .figures import (
     plot_distributions,
     plot_epsilon,
-    plot_fits,
     plot_kl_sweep,
     plot_surprise,
 )
@@ -325,10 +324,10 @@ def _budget_story(used: Array) -> Array:
 
 def model_sliders(q1: float = 0.33, share: float = 0.5, ends: float = 0) -> dict[str, Any]:
     """Two sliders for a model of the weather, for `three`."""
-    return {
-        "q1": percent("Q(sun)", q1, ends, 1 - ends),
-        "share": percent("cloud’s share of the rest", share, ends, 1 - ends),
-    }
+    # Thirtieths of the rest, so that P itself can be reached, whose cloud has two thirds of it.
+    first, last = (1 / 30, 29 / 30) if ends else (0, 1)
+    shared = widgets.FloatSlider(share, min=first, max=last, step=1 / 30, description="cloud’s share of the rest")
+    return {"q1": percent("Q(sun)", q1, ends, 1 - ends), "share": shared}
 
 
 def scene_of_model(cost: str, top: float) -> tuple[Drawing, Axes]:
@@ -556,84 +555,3 @@ def _clipped(epsilon: Array) -> Array:
     # What the faulty program prints for P = (1/2, 1/2) and a Q = (0, 1) clipped to (epsilon, 1), which is no
     # distribution any more: half the surprise of epsilon, less the one bit of the coin's own.
     return np.asarray(information_content(epsilon) / 2 - entropy([0.5, 0.5]))
-
-
-def explore_fits() -> Explorer:
-    """Fit one bell to two peaks by hand, then let KL do it, in both directions and from wherever you left it.
-
-    Returns
-    -------
-    Explorer
-        Sliders mean and width; buttons that walk downhill in KL(P‖Q) and in KL(Q‖P); KL divergence in bits.
-
-    Examples
-    --------
-    >>> explore_fits()
-    Q has its mean at 1.00 and the width 0.60. Forward: KL(P‖Q) = 10.6974 bits. Reverse: KL(Q‖P) = 2.5959 bits.
-
-    References
-    ----------
-    Bishop, C. M. (2006), Pattern Recognition and Machine Learning, section 10.1.2.
-    """
-    means, widths = np.arange(-4, 4.01, 0.25), np.arange(0.6, 3.01, 0.2)
-    drawing = plot_fits(GRID, TWO_PEAKS, {"Q": _bell(np.asarray(1), np.asarray(0.6))})
-    ax = drawing.ax
-    for text in list(ax.texts):
-        text.remove()
-    ax.annotate("truth P", (0.02, 0.92), xycoords="axes fraction", color=P_COLOUR)
-    ax.annotate("model Q", (0.02, 0.82), xycoords="axes fraction", color=Q_TEXT)
-    ax.set(ylim=(0, 0.15))
-
-    bells = _bell(*np.meshgrid(means, widths, indexing="ij"))
-    costs = {"forward": kl_divergence(TWO_PEAKS, bells), "reverse": kl_divergence(bells, TWO_PEAKS)}
-    explorer = Explorer(
-        drawing,
-        mean=widgets.FloatSlider(1, min=-4, max=4, step=0.25, description="mean of Q"),
-        width=widgets.FloatSlider(0.6, min=0.6, max=3, step=0.2, description="width of Q"),
-        place=Hidden(range(bells.shape[0] * bells.shape[1]), 0),
-    )
-
-    def cost(direction: str) -> Callable[..., Array]:
-        return lambda mean, width: costs[direction][_at(means, mean), _at(widths, width)]
-
-    explorer.follow(drawing["Q"], lambda mean, width: _bell(mean[..., 0], width[..., 0]))
-    explorer.say("Q has its mean at {:.2f} and the width {:.2f}.", lambda mean, width: (mean, width))
-    explorer.say("Forward: KL(P‖Q) = {:.4f} bits.", cost("forward"))
-    explorer.say("Reverse: KL(Q‖P) = {:.4f} bits.", cost("reverse"))
-
-    def downhill(cost: Array) -> Callable[..., Array]:
-        lower = _downhill(cost)
-        return lambda mean, width: lower[_at(means, mean), _at(widths, width)]
-
-    go_there = {
-        "mean": lambda place: means[place // len(widths)],
-        "width": lambda place: widths[place % len(widths)],
-    }
-    for direction, costs_there in costs.items():
-        explorer.press(f"fit {direction}", {"place": downhill(costs_there), **go_there}, repeat=True)
-    return explorer
-
-
-GRID = np.linspace(-6, 6, 61)
-
-
-def _bell(mean: Array, width: Array) -> Array:
-    weights = np.exp(-((GRID - mean[..., None]) ** 2) / (2 * width[..., None] ** 2))
-    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
-
-
-TWO_PEAKS = 0.6 * _bell(np.asarray(-2), np.asarray(0.7)) + 0.4 * _bell(np.asarray(2), np.asarray(0.7))
-
-
-def _at(grid: Array, value: Array) -> Array:
-    return np.asarray(np.rint((value - grid[0]) / (grid[1] - grid[0])), dtype=int)
-
-
-def _downhill(cost: Array) -> Array:
-    # For each place on the grid: which of it and its neighbours is lowest, as a number into the flat grid.
-    walls = np.pad(cost, 1, constant_values=np.inf)
-    rows, columns = np.indices(cost.shape)
-    around = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-    best = np.argmin([walls[1 + i :, 1 + j :][: len(cost), : len(cost.T)] for i, j in around], axis=0)
-    down, across = np.moveaxis(np.array(around)[best], -1, 0)
-    return np.asarray((rows + down) * cost.shape[1] + columns + across)

@@ -113,9 +113,9 @@ def logits(z1: float, z2: float, z3: float, t: float, y: int) -> list[float]:
 
 def fits(mean: float, width: float) -> list[float]:
     x = np.linspace(-6, 6, 61)
-    bell, left, right = (scipy.stats.norm.pdf(x, *at) for at in [(mean, width), (-2, 0.7), (2, 0.7)])
+    bell, left, right = (scipy.stats.norm.pdf(x, *at) for at in [(1, 0.6), (-2, 0.7), (2, 0.7)])
     p, q = 0.6 * left / left.sum() + 0.4 * right / right.sum(), bell / bell.sum()
-    return [mean, width, kl(p, q), kl(q, p)]
+    return [mean, width, 1, 0.6, kl(p, q), 1, 0.6, kl(q, p)]  # the walkers wait where the start was
 
 
 def dare(p1: float, p_share: float, q1: float, q_share: float) -> list[float]:
@@ -226,7 +226,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_submarine": lambda: [64, 32, 0, 0, 0],
     "explore_eight": lambda _: [1, 8, 3, 8, 0, 0],
     "explore_guess": lambda _: [1, 64, 6, 0, 0, 0],
-    "explore_hit_the_kl": lambda *_: [0.5, 3, 0, 0],
+    "explore_hit_the_kl": lambda *_: [0.45, 0.55, 3, 0, 0],
     "explore_huffman": huffman,
     "explore_gaussian_kl": bells,
     "explore_leash": leash,

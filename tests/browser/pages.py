@@ -22,7 +22,14 @@ NEEDS_BROWSER = [
 
 def explorers_of(lesson: str) -> list[str]:
     """The explorers that a lesson shows, in its order."""
-    return re.findall(r"^(explore_\w+)\(\)", "\n".join(cell.source for cell in cells(lesson, "code")), re.MULTILINE)
+    return [name for name, _ in explorer_cells(lesson)]
+
+
+def explorer_cells(lesson: str) -> list[tuple[str, str]]:
+    """The explorers that a lesson shows, each with the first line of its cell: some keep a name to be read later."""
+    code = "\n".join(cell.source for cell in cells(lesson, "code"))
+    found = re.finditer(r"^(?:\w+ = )?(explore_\w+)\(\)$", code, re.MULTILINE)
+    return [(match[1], match[0]) for match in found]
 
 
 WITH_EXPLORERS = [lesson for lesson in LESSONS if explorers_of(lesson)]

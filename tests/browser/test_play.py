@@ -12,7 +12,7 @@ import PIL.Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import infotheory_helpers as it
-from pages import NEEDS_BROWSER, exported, open_notebook, run_cell
+from pages import NEEDS_BROWSER, explorer_cells, exported, open_notebook, run_cell
 
 pytestmark = NEEDS_BROWSER
 
@@ -62,7 +62,7 @@ def shown(lab: Page, lesson: str, name: str) -> Locator:
     """Open a lesson in JupyterLab and run the cell of an explorer; give its view."""
     open_notebook(lab, f"notebooks/{lesson}.ipynb")
     run_cell(lab, "import numpy as np")
-    view = run_cell(lab, f"{name}()").locator(".explorer")
+    view = run_cell(lab, dict(explorer_cells(lesson))[name]).locator(".explorer")
     expect(view.locator("svg")).to_be_visible(timeout=30_000)
     return view
 

@@ -14,3 +14,8 @@ except ModuleNotFoundError:
     ) from None
 
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+if "ipykernel" in sys.modules:  # in a notebook a beginner's error is shown in few lines
+    from .checks.errors import shorten_errors
+
+    shorten_errors()

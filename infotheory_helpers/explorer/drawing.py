@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Mapping
-from html import escape
 from typing import TYPE_CHECKING, Any
 
-from .palette import MUTED
+from .palette import HIGHLIGHT, MUTED
 
 # Matplotlib is slow to import: it is loaded when the first figure is drawn.
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
 STYLE: dict[Any, Any] = {
     "axes.spines.top": False,
@@ -23,7 +21,6 @@ STYLE: dict[Any, Any] = {
     "xtick.color": MUTED,
     "ytick.color": MUTED,
 }
-DPI = 144
 
 
 class Drawing(dict[str, "Artist"]):
@@ -37,14 +34,13 @@ class Drawing(dict[str, "Artist"]):
         return self.alt
 
     def _repr_html_(self) -> str:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from .picture import for_phone, shown, svg_of
 
-        figure, png = self.ax.get_figure(root=True), io.BytesIO()
+        figure = self.ax.get_figure(root=True)
         assert figure is not None  # the Axes was made on one
-        FigureCanvasAgg(figure).print_figure(png, format="png", dpi=DPI, facecolor="white")
-        data = base64.b64encode(png.getvalue()).decode("ascii")
+        svg, narrow = svg_of(figure, "figure"), for_phone(figure)
         width = round(figure.get_figwidth() * 96)
-        return f'<img src="data:image/png;base64,{data}" width="{width}" alt="{escape(self.alt)}">'
+        return shown(svg, svg_of(narrow, "figure") if narrow else None, width, self.alt)
 
 
 def axes_or_new(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:
@@ -59,3 +55,10 @@ def panels(width: float, height: float, *grid: int, **ratios: Any) -> Any:
 
     with mpl.rc_context(STYLE):
         return Figure(figsize=(width, height), layout="constrained").subplots(*grid, **ratios)
+
+
+def room_for_said(ax: Axes) -> Text:
+    """Make room above a figure for what a learner predicted; give the text."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # the Axes was made on one
+    return figure.suptitle("you said", x=0.99, ha="right", fontsize=10, color=HIGHLIGHT)

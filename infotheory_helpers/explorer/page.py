@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import json
-import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from .buttons import Board, Button
-from .parts import Marker, Part, Words
+from .palette import role_of
+from .parts import Label, Marker, Part, Words
+from .picture import for_phone, shown, svg_of
 from .player import PLAYER
 from .tables import packed
 
@@ -28,19 +25,10 @@ if TYPE_CHECKING:
 HOW_TO_START = "<p><em>This picture moves once the lesson is run: <b>Run → Run All Cells</b>.</em></p>"
 
 
-def _svg(explorer: Explorer) -> str:
-    buffer = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": explorer.id}):
-        canvas: Any = FigureCanvasSVG(explorer.figure)
-        canvas.print_svg(buffer, metadata={"Date": None})
-    svg = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), flags=re.S)
-    # Two explorers on one page must not share an id.
-    svg = re.sub(r'id="(?!explorer-)', f'id="{explorer.id}-', svg)
-    return re.sub(r'(url\(#|href="#)(?!explorer-)', rf"\g<1>{explorer.id}-", svg)
-
-
-def _spec(explorer: Explorer) -> dict[str, Any]:
+def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
     tables: list[NDArray[np.int32]] = []
+    wide = explorer.figure.axes
+    moves = [_move(explorer.figure, narrow, k) for k in range(len(wide))] if narrow else []
     live = [part for part in explorer.parts if part.live]
 
     def told(part: Part) -> dict[str, Any]:
@@ -55,8 +43,12 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
         return said | {"offset": offset, "rows": part.table.shape[0], "width": part.table.shape[1]}
 
     def told_part(part: Part) -> dict[str, Any]:
-        kind = "readout" if part.artist is None else part.kind
-        ink = {"ink": to_hex(part.marker.get_color()), "home": part.row_now()} if isinstance(part, Marker) else {}
+        kind = part.kind if part.artist is not None or part.kind == "formula" else "readout"
+        ink: dict[str, Any] = {"ink": role_of(to_hex(part.marker.get_color()))} if isinstance(part, Marker) else {}
+        if isinstance(part, Marker | Label):
+            ink["home"] = part.row_now()
+        if part.artist and part.artist.axes and narrow:
+            ink["narrow"] = moves[wide.index(part.artist.axes)]
         return told(part) | {"kind": kind, "id": part.artist.get_gid() if part.artist else None} | ink
 
     def told_button(button: Button) -> dict[str, Any]:
@@ -68,9 +60,17 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
             said |= {"cells": button.cells, "columns": button.columns, "cell": cell, "mark": told(button.mark)}
         return said
 
+    def told_prediction() -> dict[str, Any] | None:
+        asked = explorer.prediction
+        if asked is None:
+            return None
+        answers = [[choice, f"You said {asked.in_words(choice)}. {asked.answers[choice]}"] for choice in asked.choices]
+        at = list(explorer.sliders).index("said")
+        earned = told(explorer.earned)
+        return {"name": asked.name, "slider": at, "earned": earned, "answers": answers}
+
     return {
         "id": explorer.id,
-        "svg": _svg(explorer),
         "alt": explorer.alt,
         "parts": [told_part(part) for part in explorer.parts],
         "buttons": [told_button(button) for button in explorer.buttons],
@@ -79,23 +79,35 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
             {"label": s.label, "labels": len(s.labels) if s.hidden else s.labels, "at": s.at}
             for s in explorer.sliders.values()
         ],
+        "prediction": told_prediction(),
         "table": packed(tables),
     }
+
+
+def _move(wide: Figure, narrow: Figure, panel: int) -> list[float]:
+    # Where a point of the panel comes to lie in the drawing for a phone: (a, b, c, d) for a·x + b and c·y + d.
+    def box(figure: Figure) -> tuple[float, float, float, float]:
+        edges, points = figure.axes[panel].bbox, 72 / figure.dpi
+        top = figure.get_figheight() * 72
+        return edges.x0 * points, edges.x1 * points, top - edges.y0 * points, top - edges.y1 * points
+
+    left, right, bottom, top = box(wide)
+    to_left, to_right, to_bottom, to_top = box(narrow)
+    across, down = (to_right - to_left) / (right - left), (to_bottom - to_top) / (bottom - top)
+    return [round(number, 4) for number in (across, to_left - across * left, down, to_top - down * top)]
 
 
 def page_of(explorer: Explorer) -> str:
     """Give the explorer as HTML: a picture of where it stands, and the player that brings it to life."""
     for part in explorer.parts:
         part.put()
-    png = io.BytesIO()
-    FigureCanvasAgg(explorer.figure).print_figure(png, format="png", dpi=72, facecolor="white")
-    picture = base64.b64encode(png.getvalue()).decode("ascii")
+    narrow = for_phone(explorer.figure)
     width = round(explorer.figure.get_figwidth() * 96)
-    spec = json.dumps(_spec(explorer), ensure_ascii=False).replace("</", "<\\/")
+    svgs = svg_of(explorer.figure, explorer.id), svg_of(narrow, explorer.id) if narrow else None
+    spec = json.dumps(_spec(explorer, narrow), ensure_ascii=False).replace("</", "<\\/")
     return (
         f'<div id="{explorer.id}" class="explorer" style="max-width: {width}px">'
-        f"<div data-controls>{HOW_TO_START}</div><div data-figure>"
-        f'<img width="{width}" src="data:image/png;base64,{picture}" '
-        f'alt="{escape(explorer.alt)}"></div><p data-readout aria-live="polite">{escape(repr(explorer))}</p></div>'
+        f"<div data-controls>{HOW_TO_START}</div><div data-figure>{shown(*svgs, width, explorer.alt)}</div>"
+        f'<p data-readout aria-live="polite">{escape(repr(explorer))}</p></div>'
         f"<script>(() => {{{PLAYER}\nmount(document.currentScript.previousElementSibling, {spec});}})();</script>"
     )

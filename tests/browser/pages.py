@@ -1,6 +1,7 @@
 """What a hand does to an explorer in a page, and what an eye sees."""
 
 import functools
+import itertools
 import re
 from pathlib import Path
 from typing import Any
@@ -38,11 +39,13 @@ async (view, stops) => {
         const edge = view.querySelector("svg").getBoundingClientRect();
         const texts = [...view.querySelectorAll("svg text")].filter(t => t.textContent.trim());
         const boxes = texts.map(t => [t.textContent, t.getBoundingClientRect()]);
+        for (const arrow of view.querySelectorAll("[data-beyond]"))
+            if (getComputedStyle(arrow).visibility === "visible") boxes.push(["an arrow", arrow.getBoundingClientRect()]);
         const out = boxes.filter(([, b]) =>
             b.left < edge.left - 1 || b.right > edge.right + 1 ||
             b.top < edge.top - 1 || b.bottom > edge.bottom + 1);
-        const on = boxes.flatMap(([s, a], i) => boxes.slice(i + 1).filter(([, b]) =>
-            a.left + 1 < b.right && b.left + 1 < a.right && a.top + 4 < b.bottom && b.top + 4 < a.bottom)
+        const on = boxes.flatMap(([s, a], i) => boxes.slice(i + 1).filter(([t, b]) =>
+            a.left + 1 < b.right && b.left + 1 < a.right && a.top + 4 < b.bottom && b.top + 4 < a.bottom && !(s === "an arrow" && t === s))
             .map(([t]) => [s, t]));
         return [...out.map(([s]) => s), ...on];
     };
@@ -90,6 +93,47 @@ def try_every_corner(view: Locator, name: str) -> None:
     codes = [number ^ number >> 1 for number in range(2 ** len(seen))]
     corners = [[end if code >> k & 1 else 0 for k, end in enumerate(last)] for code in codes]
     walk([*corners, [end // 2 for end in last]])
+
+
+EVERY_EXPLORER = [name for name in it.__all__ if name.startswith("explore_")]
+
+
+@functools.cache
+def exported_anew(theme: str = "light") -> str:
+    """All explorers as they are now, not as they are stored, exported as one lesson."""
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    shown = [
+        nbformat.v4.new_output("execute_result", {"text/html": getattr(it, name)()._repr_html_()}, execution_count=1)
+        for name in EVERY_EXPLORER
+    ]
+    cells_shown = [nbformat.v4.new_code_cell("…", outputs=[output]) for output in shown]
+    exporter: Any = HTMLExporter(theme=theme)  # type: ignore[no-untyped-call]
+    html: str = exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells_shown))[0]
+    return html
+
+
+@functools.cache
+def positions_to_try(name: str) -> list[tuple[list[int], str]]:
+    """Both ends and the middle of every slider in all combinations, and what is said there; where Python must answer,
+    only the start."""
+    mine = getattr(it, name)()
+    seen = [slider for slider in mine.sliders.values() if not slider.hidden]
+    if any(part.live for part in mine.parts):
+        return [([slider.at for slider in seen], " ".join(repr(mine).split()))]
+    stops = []
+    for at in itertools.product(*[(0, len(slider.values) // 2, len(slider.values) - 1) for slider in seen]):
+        mine.values = {slider.name: slider.values[k] for slider, k in zip(seen, at, strict=True)}
+        stops.append((list(at), " ".join(repr(mine).split())))
+    return stops
+
+
+def walk(view: Locator, stops: list[tuple[list[int], str]]) -> tuple[list[list[int]], list[Any]]:
+    """Move the sliders from stop to stop; give the stops and what was found at each."""
+    found = view.evaluate(WALK, stops)
+    assert [said for said, *_ in found] == [said for _, said in stops]
+    return [at for at, _ in stops], found
 
 
 def press_in_all(view: Locator, key: str, count: int) -> None:

@@ -251,4 +251,4 @@ def test_course_for_students_has_no_solutions_and_everything_else(tmp_path: Path
     assert not [name for name in names if name.startswith(("solutions", "tests"))]
     for name in ["Makefile", "README.md", "pyproject.toml", "requirements/course.txt", "notebooks/02_entropy.ipynb"]:
         assert name in names
-    assert "exercises/02_entropy/02_entropy.ipynb" in names
+    assert "exercises/02_entropy/sheet_02_entropy.ipynb" in names

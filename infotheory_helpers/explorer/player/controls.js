@@ -16,6 +16,8 @@ function slider(spec, moved) {
     input.setAttribute("aria-valuetext", spec.labels[input.value]);
   };
   input.addEventListener("input", () => { show(); moved(); });
+  // The longest word has room from the start: the track does not change its length in a drag.
+  value.style.minWidth = `${Math.max(...spec.labels.map((word) => word.length))}ch`;
   label.append(name, input, value);
   show();
   return { label, at: () => Number(input.value), put: (at) => { input.value = at; show(); } };

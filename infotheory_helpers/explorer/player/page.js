@@ -1,33 +1,35 @@
-// Stands in for a marker that has gone to infinity: an arrow at the edge of the axes.
-function arrowBeside(marker, ink) {
-  const { x, y } = marker.querySelector("use").attributes;
-  const arrow = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  arrow.setAttribute("d", `M${x.value} ${y.value}l-7 12h14z`);
-  arrow.setAttribute("fill", ink);
-  const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
-  group.append(arrow);
-  marker.after(group);
-  return group;
-}
-
 async function mount(root, spec) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const inButtons = spec.buttons.flatMap((button) => [button.when, ...button.steps, button.mark ?? []].flat());
-  const table = await unpack(spec.table, [...spec.parts, ...inButtons].filter((part) => part.rows));
+  const inPrediction = spec.prediction ? [spec.prediction.earned] : [];
+  const tables = [...spec.parts, ...inButtons, ...inPrediction].filter((part) => part.rows);
+  const table = await unpack(spec.table, tables);
   const style = document.createElement("style");
   style.textContent = STYLE;
   root.prepend(style);
+  followTheme(root);
 
   const figure = find("figure");
-  figure.innerHTML = spec.svg;
+  const fit = drawings(root, figure);
   figure.setAttribute("role", "img");
   figure.setAttribute("aria-label", spec.alt);
   const lines = spec.parts.filter((part) => part.kind === "readout").map(() => document.createElement("span"));
   find("readout").replaceChildren(...lines.flatMap((line) => [line, " "]));
-  const parts = spec.parts.map((part) => {
-    const node = part.kind === "readout" ? lines.shift() : figure.querySelector(`[id="${part.id}"]`);
-    return { ...part, node, arrow: part.kind === "point" ? arrowBeside(node, part.ink) : null };
+  const formulas = spec.parts.filter((part) => part.kind === "formula").map(() => {
+    const line = document.createElement("p");
+    line.dataset.formula = "";
+    return line;
   });
+  root.append(...formulas);
+  let parts;
+  const take = () => {
+    const under = { readout: [...lines], formula: [...formulas] };
+    parts = spec.parts.map((part) => {
+      const node = under[part.kind]?.shift() ?? figure.querySelector(`[id="${part.id}"]`);
+      const arrow = part.kind === "point" ? arrowBeside(node, part.ink) : null;
+      return { ...part, ...placed(part, "narrow" in figure.dataset), node, arrow };
+    });
+  };
   const moved = () => { clearTimeout(again); later(); tell(); };
   const sliders = spec.sliders.map((s) => (Array.isArray(s.labels) ? slider(s, moved) : hidden(s)));
   const controls = find("controls");
@@ -51,6 +53,7 @@ async function mount(root, spec) {
   };
   const positions = spec.sliders.map((s) => s.labels.length ?? s.labels);
   const draw = () => {
+    if (!parts) return; // the page has no room for the figure yet
     parts.forEach((part) => MOVES[part.kind](part, rowOf(part)));
     buttons.forEach(({ node, button }) => { node.ariaDisabled = String(!rowOf(button.when)[0]); });
   };
@@ -94,7 +97,9 @@ async function mount(root, spec) {
   // Other views of this explorer, and its kernel, are reached by events on their elements: what is gone from
   // the page hears nothing and keeps nothing alive.
   let unanswered;
+  let answer;
   const tell = () => {
+    answer?.moved();
     for (const other of views(spec.id)) if (other !== root) set(other, { at: place() });
     root.dispatchEvent(new CustomEvent("explorer-moved", { bubbles: true, detail: { id: spec.id, at: place() } }));
     if (!live.length) return;
@@ -110,5 +115,12 @@ async function mount(root, spec) {
     }
     later();
   });
-  draw();
+  const refit = () => { if (fit()) { take(); draw(); } };
+  new ResizeObserver(refit).observe(root);
+  refit();
+  answer = spec.prediction && answering(root, spec.prediction, {
+    put: (choice) => { sliders[spec.prediction.slider].put(choice); later(); },
+    earned: () => rowOf(spec.prediction.earned)[0],
+  });
+  stayInView(root);
 }

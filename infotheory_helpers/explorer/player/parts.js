@@ -1,25 +1,33 @@
 const MOVES = {
   point(part, row) {
     const [across, down, beyond] = row;
-    const [dx, dy] = [across - part.home[0], down - part.home[1]]; // from where matplotlib drew it
-    for (const node of [part.node, part.arrow])
-      node.setAttribute("transform", `translate(${dx * TENTH} ${dy * TENTH})`);
+    const [dx, dy] = [part.x(across) - part.x(part.home[0]), part.y(down) - part.y(part.home[1])]; // from where it was drawn
+    for (const node of [part.node, part.arrow]) node.setAttribute("transform", `translate(${dx} ${dy})`);
     part.node.style.visibility = beyond ? "hidden" : "visible";
     part.arrow.style.visibility = beyond ? "visible" : "hidden";
   },
-  bar(part, row) {
-    const [x0, x1, y0, y1] = Array.from(row, (v) => v * TENTH);
-    part.node.querySelector("path").setAttribute("d", `M${x0} ${y0}H${x1}V${y1}H${x0}z`);
+  bar(part, [x0, x1, y0, y1]) {
+    const { x, y } = part;
+    part.node.querySelector("path").setAttribute("d", `M${x(x0)} ${y(y0)}H${x(x1)}V${y(y1)}H${x(x0)}z`);
   },
   line(part, row) {
     let d = "";
-    for (let i = 0; i < row.length; i += 2) d += `${i ? "L" : "M"}${row[i] * TENTH} ${row[i + 1] * TENTH}`;
+    for (let i = 0; i < row.length; i += 2) d += `${i ? "L" : "M"}${part.x(row[i])} ${part.y(row[i + 1])}`;
     part.node.querySelector("path").setAttribute("d", d);
+  },
+  label(part, row) {
+    const [dx, dy] = [part.x(row[0]) - part.x(part.home[0]), part.y(row[1]) - part.y(part.home[1])];
+    part.node.setAttribute("transform", `translate(${dx} ${dy})`);
+    part.node.style.visibility = row[2] ? "visible" : "hidden";
+    part.node.style.opacity = 1;
   },
   text(part, row) {
     part.node.querySelector("text").textContent = words(part, row);
   },
   readout(part, row) {
+    part.node.textContent = words(part, row);
+  },
+  formula(part, row) {
     part.node.textContent = words(part, row);
   },
 };

@@ -12,7 +12,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.blocks import Floats
@@ -64,12 +64,13 @@ def explore_leash() -> Explorer:
     Gao, L., Schulman, J. and Hilton, J. (2023), Scaling Laws for Reward Model Overoptimization.
     """
     answers = load_answers()
-    left, right = panels(8.4, 4, 1, 2, width_ratios=[1, 1])
+    left, right = panels(8.4, 4.2, 1, 2, width_ratios=[1, 1])
+    said = room_for_said(left)
     rows = np.arange(len(answers.texts))
     bars = left.barh(rows, answers.reference, 0.72, color=[Q_COLOUR] * (len(rows) - 1) + [COST])
     left.barh(rows, answers.reference, 0.72, fill=False, edgecolor=HIGHLIGHT, linewidth=1.2)
     left.set(xlim=(0, 1), yticks=rows, yticklabels=answers.texts, xlabel="probability (outline: reference)")
-    left.tick_params(axis="y", length=0, labelsize=9, labelcolor=HIGHLIGHT)
+    left.tick_params(axis="y", length=0, labelsize=10.5, labelcolor=HIGHLIGHT)
     left.invert_yaxis()
     # The answers are long, and each browser sets them in its own width: leave them room.
     left.figure.get_layout_engine().set(rect=(0.03, 0, 0.97, 1))
@@ -89,6 +90,7 @@ def explore_leash() -> Explorer:
         _BETAS[0], base=10, min=WEAKEST, max=STRONGEST, step=EACH, description="leash β", readout_format=".2f"
     )
     explorer = Explorer(left.figure, beta=slider)
+    explorer.expect("short leash", said)
 
     def story(beta: Array) -> tuple[Any, ...]:
         policies, nats = _on_a_leash(beta)

@@ -1,0 +1,38 @@
+// Stands in for a marker that has gone to infinity: an arrow at the edge of the axes.
+function arrowBeside(marker, ink) {
+  const { x, y } = marker.querySelector("use").attributes;
+  const arrow = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  arrow.setAttribute("d", `M${x.value} ${y.value}l-7 12h14z`);
+  arrow.style.fill = ink;
+  arrow.dataset.beyond = "";
+  const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  group.append(arrow);
+  marker.after(group);
+  return group;
+}
+
+const svgIn = (address) => new TextDecoder().decode(Uint8Array.from(atob(address.split(",")[1]), (c) => c.charCodeAt(0)));
+
+// The still picture holds the drawing for a wide page and the one for a phone. Gives a function that puts in the one
+// that fits, and says whether it is another one than before; letters then keep their size.
+function drawings(root, figure) {
+  const still = figure.querySelector("img");
+  const wide = still.getAttribute("src");
+  const narrow = figure.querySelector("source")?.getAttribute("srcset");
+  const room = WIDE * still.getAttribute("width");
+  let inside;
+  return () => {
+    const fits = narrow && root.clientWidth < room ? narrow : wide;
+    if (!root.clientWidth || fits === inside) return false;
+    inside = fits;
+    figure.innerHTML = svgIn(fits).replace(/<style class="inks">.*?<\/style>/, "");
+    figure.toggleAttribute("data-narrow", fits === narrow);
+    return true;
+  };
+}
+
+// Where matplotlib's tenths of a point come to lie in the drawing that is in.
+function placed(part, narrow) {
+  const [a, b, c, d] = (narrow && part.narrow) || [1, 0, 1, 0];
+  return { x: (v) => a * v * TENTH + b, y: (v) => c * v * TENTH + d };
+}

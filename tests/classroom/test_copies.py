@@ -88,6 +88,16 @@ def test_copies_of_the_lessons_are_fresh_trusted_and_linked_as_the_course_is(tmp
     assert alive == sum(path.read_text(encoding="utf-8").count(r"class=\"explorer\"") for path in tmp_path.glob("n*/*"))
 
 
+def test_what_moves_without_python_is_there_from_the_start(course: Path) -> None:
+    alive = ['<div class="explorer" style="">', '<div class="prediction" data-name="">', '<div class="prediction riddle">']
+    new = lesson("entropy(p)")
+    new.cells[0].outputs = [shown(html) for html in [*alive, '<svg class="drawn">', "<pre>explorer, prediction</pre>"]]
+    write(new, course / LESSON)
+    make_copies(course)
+    (cell,) = read(course / FOLDER / LESSON).cells
+    assert [output.data["text/html"] for output in cell.outputs] == alive
+
+
 def test_git_does_not_see_the_copies() -> None:
     name = f"{FOLDER}/{LESSON}"
     done = subprocess.run(["git", "check-ignore", name], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -89,7 +89,7 @@ def test_copies_of_the_lessons_are_fresh_trusted_and_linked_as_the_course_is(tmp
 
 
 def test_what_moves_without_python_is_there_from_the_start(course: Path) -> None:
-    alive = ['<div class="explorer" style="">', '<div class="prediction" data-name="">', '<div class="prediction riddle">']
+    alive = [f'<div class="{name}" data-x="">' for name in ("explorer", "prediction", "prediction riddle")]
     new = lesson("entropy(p)")
     new.cells[0].outputs = [shown(html) for html in [*alive, '<svg class="drawn">', "<pre>explorer, prediction</pre>"]]
     write(new, course / LESSON)

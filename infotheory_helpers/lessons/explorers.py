@@ -535,6 +535,7 @@ def explore_epsilon() -> Explorer:
     """
     epsilons = 10.0 ** np.arange(-15, 0)
     drawing = plot_epsilon(epsilons, _clipped(epsilons))
+    said = room_for_said(drawing.ax)
     (here,) = drawing.ax.plot([1e-10], [15.6], "o", color=HIGHLIGHT, markersize=10, zorder=3)
     slider = widgets.FloatLogSlider(
         1e-10, base=10, min=-15, max=-1, step=1, description="epsilon", readout_format=".0e"
@@ -542,6 +543,7 @@ def explore_epsilon() -> Explorer:
     honest = kl_divergence([0.5, 0.5], [0, 1])
 
     explorer = Explorer(drawing, epsilon=slider)
+    explorer.expect("factor of a hundred", said)
     explorer.follow(here, lambda epsilon: (epsilon, _clipped(epsilon)))
     explorer.say(
         "The zero clipped to {}: the program prints {:.4f} bits. The KL divergence is {:.4f} bits.",

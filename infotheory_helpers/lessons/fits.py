@@ -9,7 +9,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_TEXT
 from infotheory_helpers.explorer.positions import Hidden
@@ -48,7 +48,8 @@ def explore_fits() -> Explorer:
     ----------
     Bishop, C. M. (2006), Pattern Recognition and Machine Learning, section 10.1.2.
     """
-    (bell_f, bell_r), (valley_f, valley_r) = panels(6.2, 3.7, 2, 2, height_ratios=[1, 1.3])
+    (bell_f, bell_r), (valley_f, valley_r) = panels(6.2, 3.9, 2, 2, height_ratios=[1, 1.3])
+    said = room_for_said(bell_f)
     bell_f.figure.set_label(
         "Two columns, forward and reverse. Above, the truth P with its two peaks, and a line for the model Q "
         "that walks. Below, the landscape of its cost over mean and width, with contours in bits: a "
@@ -62,6 +63,7 @@ def explore_fits() -> Explorer:
     valley_f.set_ylabel("width of Q")
 
     explorer = Explorer(bell_f.figure, **_states())
+    explorer.expect("best bell", said)
     for side, (bell, start, walker) in artists.items():
         mean, width = f"mean_{side}", f"width_{side}"
         explorer.follow(bell, of(lambda mean, width: _bell(mean[..., 0], width[..., 0])[..., ::2], mean, width))

@@ -192,6 +192,7 @@ def explore_hit_the_kl() -> Explorer:
     Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
     """
     drawing, right = scene_of_model("KL(P‖Q), bits", 10)
+    said = room_for_said(right)
     drawing.alt = (
         "Left, bars of the truth P and the model Q over sun, cloud and rain. Right, a logarithmic scale of KL(P‖Q) in "
         "bits, with a band for the target and a bar where the last try landed, ∞ over the scale where it is infinite. "
@@ -222,6 +223,7 @@ def explore_hit_the_kl() -> Explorer:
         won=Hidden(range(MOST_GAMES + 1), 0),
         played=Hidden(range(MOST_GAMES + 1), 0),
     )
+    explorer.expect("four bits away", said, earned=lambda played: played > 0)
     follow_model(explorer, drawing)
     explorer.follow(band, lambda target: (0, 0.9 * target, 1.05, 0.2 * target))
     for target in TARGETS:

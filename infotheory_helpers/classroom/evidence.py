@@ -95,7 +95,7 @@ class EvidenceCard:
         return "\n".join([f"Evidence card · {self.lesson}", *(f"{title}: {said}" for title, said in self.rows())])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return self._shown([f"Not saved yet. {line}" for line in self.missing()])
+        return self._shown(self._not_saved())
 
     def rows(self) -> list[tuple[str, str]]:
         """Give the lines of the card: what each is for, and what stands there."""
@@ -108,8 +108,8 @@ class EvidenceCard:
 
     def save(self, folder: str | Path = FOLDER) -> None:
         """Save as Markdown and JSON under a number that is still free, or say what is missing; show the card."""
-        if missing := self.missing():
-            self._tell(["Not saved yet.", *(f"- {line}" for line in missing)])
+        if not_saved := self._not_saved():
+            self._tell(not_saved)
             return
         try:
             path = self._written(Path(folder))
@@ -128,6 +128,10 @@ class EvidenceCard:
         """Give what stands in a field; dots where nothing does."""
         value = getattr(self, name)
         return "…" if value is ... else str(value)
+
+    def _not_saved(self) -> list[str]:
+        missing = self.missing()
+        return ["Not saved yet.", *(f"- {line}" for line in missing)] if missing else []
 
     def _fields(self) -> list[tuple[str, tuple[str, int]]]:
         return [(name, about) for name, about in FIELDS.items() if name != OPTIONAL or self.prediction is not None]

@@ -96,6 +96,6 @@ def page_of(explorer: Explorer) -> str:
     return (
         f'<div id="{explorer.id}" class="explorer" style="max-width: {width}px">'
         f"<div data-controls>{HOW_TO_START}</div><div data-figure>{shown(*svgs, width, explorer.alt)}</div>"
-        f'<p data-readout aria-live="polite">{escape(repr(explorer))}</p></div>'
+        f'<p data-readout>{escape(repr(explorer))}</p><p data-news aria-live="polite"></p></div>'
         f"<script>(() => {{{PLAYER}\nmount(document.currentScript.previousElementSibling, {spec});}})();</script>"
     )

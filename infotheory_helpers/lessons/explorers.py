@@ -83,6 +83,10 @@ def explore_surprise() -> Explorer:
         text.remove()
     drawing["marks"].remove()
     ax.set_ylim(0, 14)
+    drawing.alt = (
+        "Curve of information content in bits against probability. It falls steeply from what is rare to no bits for "
+        "what is certain. Three marks on it: two events, and above them both together."
+    )
     (first,) = ax.plot([0.5], [1], "o", color=HIGHLIGHT, markersize=9)
     (second,) = ax.plot([0.25], [2], "s", color=Q_TEXT, markersize=9)
     (both,) = ax.plot([0.125], [3], "D", color=COST, markersize=9)
@@ -131,6 +135,10 @@ def explore_coin() -> Explorer:
     ax.set(xlim=(0, 1.45), xticks=np.linspace(0, 1, 6))
     (heads,) = ax.bar([1.2], [0.1], 0.1, color=HIGHLIGHT)
     (tails,) = ax.bar([1.2], [0.1], 0.1, bottom=[0.1], color=COST)
+    drawing.alt = (
+        "Curve of the entropy of a coin in bits against its probability of heads: an arch, nothing at both ends and "
+        "highest in the middle, with a mark for your coin. Beside it a column: what heads and tails each contribute."
+    )
     ax.annotate("tails", (1.19, 1.05), ha="right", color=COST)
     ax.annotate("+ heads", (1.2, 1.05), ha="left", color=HIGHLIGHT)
 
@@ -171,8 +179,8 @@ def explore_die() -> Explorer:
     """
     faces, stack, rolls = panels(8, 3.2, 1, 3, width_ratios=[3, 1.3, 3])
     drawing = plot_distributions(np.ones(6) / 6, outcomes=list("123456"), ax=faces)
-    drawing.alt += (
-        " Beside them the faces' contributions to the entropy in bits, one upon the other, under a dotted line at "
+    drawing.alt = (
+        "Bars of probability, one for each face. Beside them the faces' contributions to the entropy in bits, one upon the other, under a dotted line at "
         "2.58 bits, the most that six faces can have; and the mean surprise in bits against the number of rolls."
     )
     for text in list(faces.texts):
@@ -289,7 +297,7 @@ def explore_code_budget() -> Explorer:
     right.annotate("floor H(P)", (0.35, entropy(SYMBOLS)), (0, 4), textcoords="offset points")
     right.set(xlim=(-0.5, 1), ylim=(0, 5.2), xticks=[0], xticklabels=["mean length"], ylabel="cost, bits per symbol")
     left.figure.set_label(
-        "Left, the budget used by four signals, stacked: 2 to the minus length for each, under a dotted line at 1. "
+        "Left, the budget used by four signals, stacked, a longer one using less, under a dotted line at 1. "
         "Right, the cost in bits per symbol, with a dotted line at the entropy, 1.75 bits."
     )
     lengths = {
@@ -346,6 +354,10 @@ def scene_of_model(cost: str, top: float) -> tuple[Drawing, Axes]:
     drawing = plot_distributions(P, three(np.asarray(0.33), np.asarray(0.5)), WEATHER, left)
     for text in list(left.texts):
         text.remove()
+    drawing.alt = (
+        "Bars of probability for sun, cloud and rain: beside each bar of the truth P one of the model Q. "
+        f"To the right a bar of {cost}."
+    )
     left.annotate("truth P", (0.4, 0.94), xycoords="axes fraction", color=P_COLOUR)
     left.annotate("model Q", (0.6, 0.94), xycoords="axes fraction", color=Q_TEXT)
     right.set(xlim=(-1, 2), ylim=(0, top), xticks=[], ylabel=cost)
@@ -571,6 +583,10 @@ def explore_kl() -> Explorer:
     grid = np.asarray(curve.get_xdata(), dtype=float)
     for text in list(ax.texts):
         text.remove()
+    drawing.alt = (
+        "Curve of KL(P‖Q) in bits against the model's probability q: nothing where Q is P, and higher and higher towards "
+        "a model that rules out what happens. Two marks over q: KL(P‖Q) and KL(Q‖P)."
+    )
     ax.set_xlabel("model's probability q")
     (backward,) = ax.plot([0.5], [0.3], "s", color=Q_TEXT, markersize=8, clip_on=False, zorder=3)
     # Above the axes, where neither mark comes, not even as an arrow.
@@ -659,6 +675,10 @@ def explore_fits() -> Explorer:
     ax = drawing.ax
     for text in list(ax.texts):
         text.remove()
+    drawing.alt = (
+        "Curves of probability over x: the truth P, filled, with a higher peak on the left and a lower one on the "
+        "right, and the model Q, one bell as a line. What lies between them is a KL divergence in bits."
+    )
     ax.annotate("truth P", (0.02, 0.92), xycoords="axes fraction", color=P_COLOUR)
     ax.annotate("model Q", (0.02, 0.82), xycoords="axes fraction", color=Q_TEXT)
     ax.set(ylim=(0, 0.15))
@@ -738,6 +758,9 @@ def explore_split() -> Explorer:
     drawing = plot_cost_split(P, {"Q": (0.5, 0.3, 0.2)})
     for text in list(drawing.ax.texts):
         text.remove()
+    drawing.alt = (
+        "A bar of cross-entropy in bits in two parts: H(P), which stays, and KL(P‖Q) upon it, which follows the model."
+    )
     drawing.ax.set_xlim(0, 6.5)
     floor = entropy(P)
 

@@ -28,7 +28,7 @@ def explorers_of(lesson: str) -> list[str]:
 WITH_EXPLORERS = [lesson for lesson in LESSONS if explorers_of(lesson)]
 
 # Goes from stop to stop: moves the sliders that do not stand there yet, as a drag would, and waits for the readout.
-# Gives for each stop what is said, the figure's size, and what is wrong with its texts: pairs that lie on each other,
+# Gives for each stop what is said, the explorer's size, and what is wrong with its texts: pairs that lie on each other,
 # and texts that leave the figure. A stop whose readout does not come is the last.
 WALK = """
 async (view, stops) => {
@@ -58,8 +58,7 @@ async (view, stops) => {
         });
         const patience = performance.now() + 10000;
         do { await frame(); await frame(); } while (said() !== expected && performance.now() < patience);
-        const { clientWidth, clientHeight } = view.querySelector("svg");
-        seen.push([said(), [clientWidth, clientHeight], overlapping()]);
+        seen.push([said(), [view.clientWidth, view.clientHeight], overlapping()]);
         if (said() !== expected) break;
     }
     return seen;
@@ -71,7 +70,7 @@ def try_every_corner(view: Locator, name: str) -> None:
     mine = getattr(it, name)()
     seen = [slider for slider in mine.sliders.values() if not slider.hidden]
     first, last = [0 for _ in seen], [len(slider.values) - 1 for slider in seen]
-    size = view.locator("svg").evaluate("svg => [svg.clientWidth, svg.clientHeight]")
+    size = view.evaluate("view => [view.clientWidth, view.clientHeight]")
 
     def walk(stops: list[list[int]]) -> None:
         expected = []
@@ -81,7 +80,7 @@ def try_every_corner(view: Locator, name: str) -> None:
         found = view.evaluate(WALK, list(zip(stops, expected, strict=True)))
         for at, said, (now, its_size, misplaced) in zip(stops, expected, found, strict=False):
             assert now == said, f"with the sliders at {at} it says {now!r}; Python says {said!r}"
-            assert its_size == size, f"with the sliders at {at} the figure changed its size"
+            assert its_size == size, f"with the sliders at {at} the page below jumps: the explorer changed its size"
             assert misplaced == [], f"with the sliders at {at} texts lie on each other or leave the figure: {misplaced}"
 
     # Real keys move real sliders: each to both ends, and by one step.

@@ -6,6 +6,6 @@ from pathlib import Path
 from ..palette import inks
 
 # One script, in the order in which its pieces need each other.
-PIECES = ("look", "theme", "parts", "tables", "controls", "figure", "page", "link")
+PIECES = ("look", "theme", "parts", "tables", "controls", "figure", "news", "page", "link")
 INKS = f"const INKS = {json.dumps({'light': inks(dark=False), 'dark': inks(dark=True)})};"
 PLAYER = "\n".join([INKS, *((Path(__file__).parent / f"{piece}.js").read_text(encoding="utf-8") for piece in PIECES)])

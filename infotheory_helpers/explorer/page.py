@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -27,8 +28,7 @@ HOW_TO_START = "<p><em>This picture moves once the lesson is run: <b>Run → Run
 
 def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
     tables: list[NDArray[np.int32]] = []
-    wide = explorer.figure.axes
-    moves = [_move(explorer.figure, narrow, k) for k in range(len(wide))] if narrow else []
+    moves = [_move(explorer.figure, narrow, k) for k in range(len(narrow.axes))] if narrow else []
     live = [part for part in explorer.parts if part.live]
 
     def told(part: Part) -> dict[str, Any]:
@@ -43,11 +43,14 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
         return said | {"offset": offset, "rows": part.table.shape[0], "width": part.table.shape[1]}
 
     def told_part(part: Part) -> dict[str, Any]:
-        kind = "readout" if part.artist is None else part.kind
-        ink: dict[str, Any] = {"ink": role_of(to_hex(part.marker.get_color())), "home": part.row_now()} if isinstance(part, Marker) else {}
-        if part.artist and part.artist.axes and narrow:
-            ink["narrow"] = moves[wide.index(part.artist.axes)]
-        return told(part) | {"kind": kind, "id": part.artist.get_gid() if part.artist else None} | ink
+        said = told(part) | {"kind": "readout" if part.artist is None else part.kind}
+        if isinstance(part, Marker):
+            said |= {"ink": role_of(to_hex(part.marker.get_color())), "home": part.row_now()}
+        if part.artist:
+            said |= {"id": part.artist.get_gid()}
+            if moves and isinstance(part.artist.axes, Axes):
+                said |= {"narrow": moves[explorer.figure.axes.index(part.artist.axes)]}
+        return said
 
     def told_button(button: Button) -> dict[str, Any]:
         sliders = list(explorer.sliders.values())

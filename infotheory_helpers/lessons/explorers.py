@@ -180,8 +180,9 @@ def explore_die() -> Explorer:
     faces, stack, rolls = panels(8, 3.2, 1, 3, width_ratios=[3, 1.3, 3])
     drawing = plot_distributions(np.ones(6) / 6, outcomes=list("123456"), ax=faces)
     drawing.alt = (
-        "Bars of probability, one for each face. Beside them the faces' contributions to the entropy in bits, one upon the other, under a dotted line at "
-        "2.58 bits, the most that six faces can have; and the mean surprise in bits against the number of rolls."
+        "Bars of probability, one for each face. Beside them the faces' contributions to the entropy in bits, one "
+        "upon the other, under a dotted line at 2.58 bits, the most that six faces can have; and the mean surprise in "
+        "bits against the number of rolls."
     )
     for text in list(faces.texts):
         text.remove()
@@ -584,8 +585,8 @@ def explore_kl() -> Explorer:
     for text in list(ax.texts):
         text.remove()
     drawing.alt = (
-        "Curve of KL(P‖Q) in bits against the model's probability q: nothing where Q is P, and higher and higher towards "
-        "a model that rules out what happens. Two marks over q: KL(P‖Q) and KL(Q‖P)."
+        "Curve of KL(P‖Q) in bits against the model's probability q: nothing where Q is P, and higher and higher "
+        "towards a model that rules out what happens. Two marks over q: KL(P‖Q) and KL(Q‖P)."
     )
     ax.set_xlabel("model's probability q")
     (backward,) = ax.plot([0.5], [0.3], "s", color=Q_TEXT, markersize=8, clip_on=False, zorder=3)

@@ -39,13 +39,15 @@ async (view, stops) => {
         const edge = view.querySelector("svg").getBoundingClientRect();
         const texts = [...view.querySelectorAll("svg text")].filter(t => t.textContent.trim());
         const boxes = texts.map(t => [t.textContent, t.getBoundingClientRect()]);
-        for (const arrow of view.querySelectorAll("[data-beyond]"))
-            if (getComputedStyle(arrow).visibility === "visible") boxes.push(["an arrow", arrow.getBoundingClientRect()]);
+        const arrows = [...view.querySelectorAll("[data-beyond]")]
+            .filter(arrow => getComputedStyle(arrow).visibility === "visible");
+        boxes.push(...arrows.map(arrow => ["an arrow", arrow.getBoundingClientRect()]));
         const out = boxes.filter(([, b]) =>
             b.left < edge.left - 1 || b.right > edge.right + 1 ||
             b.top < edge.top - 1 || b.bottom > edge.bottom + 1);
         const on = boxes.flatMap(([s, a], i) => boxes.slice(i + 1).filter(([t, b]) =>
-            a.left + 1 < b.right && b.left + 1 < a.right && a.top + 4 < b.bottom && b.top + 4 < a.bottom && !(s === "an arrow" && t === s))
+            a.left + 1 < b.right && b.left + 1 < a.right && a.top + 4 < b.bottom && b.top + 4 < a.bottom
+            && !(s === "an arrow" && t === s))
             .map(([t]) => [s, t]));
         return [...out.map(([s]) => s), ...on];
     };
@@ -104,12 +106,18 @@ def exported_anew(theme: str = "light") -> str:
     from nbconvert import HTMLExporter
 
     shown = [
-        nbformat.v4.new_output("execute_result", {"text/html": getattr(it, name)()._repr_html_()}, execution_count=1)
+        nbformat.v4.new_output(  # type: ignore[no-untyped-call]
+            "execute_result", {"text/html": getattr(it, name)()._repr_html_()}, execution_count=1
+        )
         for name in EVERY_EXPLORER
     ]
-    cells_shown = [nbformat.v4.new_code_cell("…", outputs=[output]) for output in shown]
+    cells_shown = [
+        nbformat.v4.new_code_cell("…", outputs=[output])  # type: ignore[no-untyped-call]
+        for output in shown
+    ]
     exporter: Any = HTMLExporter(theme=theme)  # type: ignore[no-untyped-call]
-    html: str = exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells_shown))[0]
+    notebook = nbformat.v4.new_notebook(cells=cells_shown)  # type: ignore[no-untyped-call]
+    html: str = exporter.from_notebook_node(notebook)[0]
     return html
 
 

@@ -1,4 +1,4 @@
-"""Every explorer on a phone, on a half window and on a wide one: what is written can be read, and nothing is cut off."""
+"""Every explorer on a phone, on a half window and on a wide one: all can be read, nothing is cut off."""
 
 import itertools
 from collections.abc import Callable
@@ -18,7 +18,8 @@ LETTERS = """view => [...view.querySelectorAll("svg text")].filter(text => text.
     parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().c, text.getScreenCTM().d))"""
 
 # What leaves its window to the right, by name.
-CUT_OFF = """view => [...view.querySelectorAll("*")].filter(node => node.getBoundingClientRect().right > innerWidth + 0.5)
+CUT_OFF = """view => [...view.querySelectorAll("*")]
+    .filter(node => node.getBoundingClientRect().right > innerWidth + 0.5)
     .map(node => node.tagName + " " + node.textContent.slice(0, 30))"""
 
 

@@ -359,12 +359,11 @@ def test_table_holds_the_pixels_of_the_data() -> None:
 
 
 def test_a_figure_that_cannot_be_drawn_again_for_a_phone_has_one_drawing() -> None:
-    for spoil in (
-        lambda figure: figure.axes[0].xaxis.set_major_formatter(lambda x, _: f"{x:g}"),  # a lambda cannot be copied
-        lambda figure: figure.axes[0].remove() or figure.add_axes((0.1, 0.1, 0.8, 0.8)),  # placed by hand
-    ):
-        figure, _ = scene()
-        spoil(figure)
+    with_lambda, ax = scene()
+    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")  # which cannot be copied
+    by_hand = Figure(label="a test figure")
+    by_hand.add_axes((0.1, 0.1, 0.8, 0.8))
+    for figure in (with_lambda, by_hand):
         (dot,) = figure.axes[0].plot([0.5], [1], "o")
         explorer = Explorer(figure, p=FloatSlider(0.5, min=0, max=1, step=0.25))
         explorer.follow(dot, lambda p: (p, p))
@@ -373,7 +372,7 @@ def test_a_figure_that_cannot_be_drawn_again_for_a_phone_has_one_drawing() -> No
 
 
 def test_drawing_for_a_phone_leaves_the_figure_as_it_is() -> None:
-    explorer, page, _ = made("explore_wrong_code")
+    explorer, _, _ = made("explore_wrong_code")
     before = explorer.figure.get_size_inches().tolist(), [ax.bbox.bounds for ax in explorer.figure.axes]
     explorer._repr_html_()
     assert before == (explorer.figure.get_size_inches().tolist(), [ax.bbox.bounds for ax in explorer.figure.axes])
@@ -511,7 +510,7 @@ def test_words_and_selections() -> None:
     (readout,) = spec(explorer)["parts"]
     assert readout["pieces"] == [["it was ", -1], [", by ", 0]]
     assert readout["vocabulary"] == ["wrong", "right"]
-    assert readout["id"] is None  # it is no part of the figure
+    assert "id" not in readout  # it is no part of the figure
     assert spec(explorer)["live"] == []  # nothing has to be asked for
 
 

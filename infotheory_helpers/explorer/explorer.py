@@ -118,7 +118,8 @@ class Explorer:
         A marker follows (x, y). A line follows its y values along a last axis, or (x, y). A bar follows its height,
         or (x, y, width, height). A text follows the values that fill `template`; without one it keeps its words and
         follows (x, y), or (x, y, shown). The function is given arrays of slider positions. Infinity must be announced
-        with `infinite=True`: a marker becomes an arrow at the edge, a number becomes "∞".
+        with `infinite=True`: a marker becomes an arrow at the edge, a bar ends in one and bears the sign, a number
+        becomes "∞".
 
         Raises
         ------

@@ -109,8 +109,9 @@ def for_phone(figure: Figure) -> Figure | None:
     share = ALONE / rows if len(panels) == rows else STACKED
     copy.set_size_inches(PHONE, copy.get_figheight() * share * len(panels))
     copy.set_layout_engine("constrained")
-    for place, ax in zip(GridSpec(len(panels), 1, figure=copy), panels, strict=True):
-        ax.set_subplotspec(place.subgridspec(1, 1)[0])  # a grid of its own: it need not line up with the others
+    grid = GridSpec(len(panels), 1, figure=copy)
+    for row, ax in enumerate(panels):
+        ax.set_subplotspec(grid[row, 0].subgridspec(1, 1)[0])  # a grid of its own: it need not line up with the others
         _write_smaller(ax)
     FigureCanvasAgg(copy)
     copy.draw_without_rendering()

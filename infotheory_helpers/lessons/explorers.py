@@ -81,6 +81,10 @@ def explore_surprise() -> Explorer:
     rarest = np.geomspace(1e-4, 1, 400)  # as rare as both together can be
     curve.set_data(rarest, information_content(rarest))
     ax.set_ylim(0, 14)
+    drawing.alt = (
+        "Curve of information content in bits against probability. It falls steeply from what is rare to no bits for "
+        "what is certain. Three marks on it: two events, and above them both together."
+    )
     (first,) = ax.plot([0.5], [1], "o", color=HIGHLIGHT, markersize=9)
     (second,) = ax.plot([0.25], [2], "s", color=Q_TEXT, markersize=9)
     (both,) = ax.plot([0.125], [3], "D", color=COST, markersize=9)
@@ -133,9 +137,10 @@ def explore_die() -> Explorer:
     faces, stack, rolls = panels(8, 3.4, 1, 3, width_ratios=[3, 1.3, 3])
     said = room_for_said(rolls)
     drawing = plot_distributions(np.ones(6) / 6, outcomes=list("123456"), ax=faces)
-    drawing.alt += (
-        " Beside them the faces' contributions to the entropy in bits, one upon the other, under a dotted line at "
-        "2.58 bits, the most that six faces can have; and the mean surprise in bits against the number of rolls."
+    drawing.alt = (
+        "Bars of probability, one for each face. Beside them the faces' contributions to the entropy in bits, one "
+        "upon the other, under a dotted line at 2.58 bits, the most that six faces can have; and the mean surprise in "
+        "bits against the number of rolls."
     )
     for text in list(faces.texts):
         text.remove()
@@ -336,6 +341,10 @@ def scene_of_model(cost: str, top: float) -> tuple[Drawing, Axes]:
     drawing = plot_distributions(P, three(np.asarray(0.33), np.asarray(0.5)), WEATHER, left)
     for text in list(left.texts):
         text.remove()
+    drawing.alt = (
+        "Bars of probability for sun, cloud and rain: beside each bar of the truth P one of the model Q. "
+        f"To the right a bar of {cost}."
+    )
     left.annotate("truth P", (0.4, 0.94), xycoords="axes fraction", color=P_COLOUR)
     left.annotate("model Q", (0.6, 0.94), xycoords="axes fraction", color=Q_TEXT)
     right.set(xlim=(-1, 2), ylim=(0, top), xticks=[], ylabel=cost)
@@ -490,6 +499,10 @@ def explore_kl() -> Explorer:
     grid = np.asarray(curve.get_xdata(), dtype=float)
     for text in list(ax.texts):
         text.remove()
+    drawing.alt = (
+        "Curve of KL(P‖Q) in bits against the model's probability q: nothing where Q is P, and higher and higher "
+        "towards a model that rules out what happens. Two marks over q: KL(P‖Q) and KL(Q‖P)."
+    )
     ax.set_xlabel("model's probability q")
     (backward,) = ax.plot([0.5], [0.3], "s", color=Q_TEXT, markersize=8, clip_on=False, zorder=3)
     # Above the axes, where neither mark comes, not even as an arrow.

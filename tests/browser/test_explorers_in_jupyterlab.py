@@ -29,6 +29,7 @@ def test_explorers_say_in_jupyterlab_what_python_says(lesson: str, lab: Page) ->
         try_every_corner(view, name)
         assert view.locator("[role=img]").get_attribute("aria-label")
         assert view.locator("[aria-live=polite]").count() == 1
+        assert view.locator("[aria-live] [data-readout], [data-readout][aria-live]").count() == 0
 
 
 def test_python_hears_the_sliders_and_moves_them(lab: Page) -> None:

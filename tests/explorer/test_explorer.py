@@ -336,6 +336,15 @@ def test_page_without_scripts_shows_a_picture_and_its_numbers(name: str) -> None
 
 
 @each_explorer
+def test_description_names_no_number_that_moves(name: str) -> None:
+    explorer, _, readout = made(name)
+    for place in corners(explorer):
+        explorer.values = place
+        gone = set(numbers(readout)) - set(numbers(repr(explorer)))
+        assert not gone & set(numbers(explorer.alt)), f"at {place} it is no longer true that {explorer.alt!r}"
+
+
+@each_explorer
 def test_page_asks_for_nothing_from_the_network(name: str) -> None:
     _, page, _ = made(name)
     assert not re.search(r"(?:src|href)=.{0,2}(?:http|//)|fetch\(|import\(|XMLHttpRequest", page)
@@ -357,7 +366,7 @@ def test_no_bar_leaves_the_picture(name: str) -> None:
     for place in corners(explorer):
         explorer.values = place
         for bar in bars:
-            x0, x1, y0, y1 = (pixel / 10 for pixel in bar.row_now())
+            x0, x1, y0, y1 = (pixel / 10 for pixel in bar.row_now()[:4])
             assert 0 <= min(x0, x1) <= max(x0, x1) <= width, (bar.name, place)
             assert 0 <= min(y0, y1) <= max(y0, y1) <= height, (bar.name, place)
 
@@ -424,12 +433,11 @@ def test_table_holds_the_pixels_of_the_data() -> None:
 
 
 def test_a_figure_that_cannot_be_drawn_again_for_a_phone_has_one_drawing() -> None:
-    for spoil in (
-        lambda figure: figure.axes[0].xaxis.set_major_formatter(lambda x, _: f"{x:g}"),  # a lambda cannot be copied
-        lambda figure: figure.axes[0].remove() or figure.add_axes((0.1, 0.1, 0.8, 0.8)),  # placed by hand
-    ):
-        figure, _ = scene()
-        spoil(figure)
+    with_lambda, ax = scene()
+    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}")  # which cannot be copied
+    by_hand = Figure(label="a test figure")
+    by_hand.add_axes((0.1, 0.1, 0.8, 0.8))
+    for figure in (with_lambda, by_hand):
         (dot,) = figure.axes[0].plot([0.5], [1], "o")
         explorer = Explorer(figure, p=FloatSlider(0.5, min=0, max=1, step=0.25))
         explorer.follow(dot, lambda p: (p, p))
@@ -470,6 +478,20 @@ def test_infinity_becomes_an_arrow_at_the_edge_and_a_word() -> None:
     assert repr(explorer) == "∞ bits"
     explorer.values = {"p": 1}
     assert repr(explorer) == "−1.00 bits"
+
+
+def test_an_infinite_bar_fills_its_axes_and_says_that_it_has_no_end() -> None:
+    figure, ax = scene()
+    (bar,) = ax.bar([0.5], [1], 0.2)
+    explorer = Explorer(figure, p=FloatSlider(0.5, min=0, max=1, step=0.5))
+    explorer.follow(bar, lambda p: np.where(p == 0, np.inf, p), infinite=True)
+    (rows,) = (part["table"] for part in spec(explorer)["parts"])
+    assert rows[:, 4].tolist() == [1, 0, 0]
+    top = figure.get_figheight() * 72 - ax.transData.transform((0, 10))[1] * 72 / figure.dpi
+    assert rows[0, 3] / 10 == pytest.approx(top, abs=0.06)
+    explorer.values = {"p": 0}
+    explorer._repr_html_()
+    assert bar.get_height() == pytest.approx(10, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -562,7 +584,7 @@ def test_words_and_selections() -> None:
     (readout,) = spec(explorer)["parts"]
     assert readout["pieces"] == [["it was ", -1], [", by ", 0]]
     assert readout["vocabulary"] == ["wrong", "right"]
-    assert readout["id"] is None  # it is no part of the figure
+    assert "id" not in readout  # it is no part of the figure
     assert spec(explorer)["live"] == []  # nothing has to be asked for
 
 

@@ -21,8 +21,8 @@ def assert_shows_the_same(now: str, stored: str, where: str) -> None:
     for here, there in zip(drawings(now), drawings(stored), strict=True):
         assert PLACE.sub("", here) == PLACE.sub("", there), f"a drawing in {where} is not what is stored"
         # Another machine may round a place differently, by a hundredth of a point.
-        places = [np.array(PLACE.findall(drawing), float) for drawing in (here, there)]
-        np.testing.assert_allclose(*places, atol=0.1, err_msg=f"a drawing in {where} is out of date")
+        one, other = (np.array(PLACE.findall(drawing), float) for drawing in (here, there))
+        np.testing.assert_allclose(one, other, atol=0.1, err_msg=f"a drawing in {where} is out of date")
     for one, other in zip(pixels(now), pixels(stored), strict=True):
         # Another machine may round a pixel differently; a moved label or curve shows in hundreds.
         assert one.shape == other.shape

@@ -11,6 +11,15 @@ function arrowBeside(marker, ink) {
   return group;
 }
 
+// The sign on a bar that has no end.
+function signOn(bar) {
+  const sign = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  sign.textContent = "∞";
+  sign.dataset.infinite = "";
+  bar.after(sign);
+  return sign;
+}
+
 const svgIn = (address) => new TextDecoder().decode(Uint8Array.from(atob(address.split(",")[1]), (c) => c.charCodeAt(0)));
 
 // The still picture holds the drawing for a wide page and the one for a phone. Gives a function that puts in the one
@@ -26,6 +35,7 @@ function drawings(root, figure) {
     if (!root.clientWidth || fits === inside) return false;
     inside = fits;
     figure.innerHTML = svgIn(fits).replace(/<style class="inks">.*?<\/style>/, "");
+    figure.querySelector("svg").setAttribute("aria-hidden", "true"); // it is described as a whole
     figure.toggleAttribute("data-narrow", fits === narrow);
     return true;
   };

@@ -9,8 +9,8 @@ const UNANSWERED = "These numbers are computed by Python, and it does not answer
   + "run this cell and move the slider again.";
 
 const STYLE = `
-:is(.explorer, .prediction) { ${INKS.light} --face: #eeeeee; container-type: inline-size; outline-color: Canvas;
-  transition: color 1ms; }
+:is(.explorer, .prediction) { ${INKS.light} --face: #eeeeee; container-type: inline-size; position: relative;
+  outline-color: Canvas; transition: color 1ms; }
 :is(.explorer, .prediction) > * { color-scheme: light; }
 :is(.explorer, .prediction)[data-dark] { ${INKS.dark} --face: #333333; }
 :is(.explorer, .prediction)[data-dark] > * { color-scheme: dark; }
@@ -28,6 +28,8 @@ const STYLE = `
 .explorer output { font-variant-numeric: tabular-nums; }
 .explorer svg { display: block; width: 100%; height: auto; }
 .explorer [data-narrow] svg { max-width: 400px; }
+.explorer [data-infinite] { font-size: 14px; fill: var(--paper); text-anchor: middle; }
+.explorer [data-narrow] [data-infinite] { font-size: 11px; }
 .explorer img { max-width: 100%; }
 :is(.explorer, .prediction) [data-buttons] { padding: 0 0.4em 0.4em; }
 :is(.explorer, .prediction) button { min-width: 2em; min-height: 2em; margin: 0 0.4em 0.4em 0; padding: 0.1em 0.6em;
@@ -46,4 +48,8 @@ const STYLE = `
 .explorer [data-answer] { margin: 0.4em; padding: 0.4em 0.8em; border-left: 0.4em solid var(--p); }
 .explorer [data-answer]:empty { display: none; }
 .explorer [data-formula] { margin: 0.4em; font-variant-numeric: tabular-nums; }
-.explorer [data-readout] { min-height: 3em; margin: 0.4em; font-variant-numeric: tabular-nums; }`;
+.explorer [data-readout] { display: grid; min-height: 3em; margin: 0.4em; font-variant-numeric: tabular-nums; }
+.explorer [data-readout] > span, .explorer [data-readout]::after { grid-area: 1 / 1; }
+.explorer [data-readout]::after { content: attr(data-longest); visibility: hidden; } /* keeps room for it */
+.explorer [data-news] { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden;
+  clip-path: inset(50%); }`;

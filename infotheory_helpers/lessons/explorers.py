@@ -86,6 +86,10 @@ def explore_surprise() -> Explorer:
     rarest = np.geomspace(1e-4, 1, 400)  # as rare as both together can be
     curve.set_data(rarest, information_content(rarest))
     ax.set_ylim(0, 14)
+    drawing.alt = (
+        "Curve of information content in bits against probability. Three marks on it: a disc for the event p, a square "
+        "for p′, and a diamond for both together."
+    )
     (first,) = ax.plot([0.5], [1], "o", color=HIGHLIGHT, markersize=9)
     (second,) = ax.plot([0.25], [2], "s", color=Q_TEXT, markersize=9)
     (both,) = ax.plot([0.125], [3], "D", color=COST, markersize=9)
@@ -132,6 +136,10 @@ def explore_coin() -> Explorer:
     for artist in [*ax.texts, *ax.collections]:
         artist.remove()
     ax.set(xlim=(0, 1.3), xticks=np.linspace(0, 1, 6))
+    drawing.alt = (
+        "Curve of the entropy of a coin in bits against its probability of heads, an arch, with a point for the "
+        "slider’s coin. Beside it what heads and what tails contribute, one upon the other, as high as the point."
+    )
     (heads,) = ax.bar([1.15], [0.1], 0.1, color=HIGHLIGHT)
     (tails,) = ax.bar([1.15], [0.1], 0.1, bottom=[0.1], color=COST)
     ax.annotate("tails", (1.09, 1.05), ha="right", color=COST)
@@ -166,7 +174,8 @@ def explore_die() -> Explorer:
     --------
     >>> explore_die()
     P = (0.167, 0.167, 0.167, 0.167, 0.167, 0.167): 2.5850 of at most 2.5850 bits, as uncertain as 6.00 equally
-    likely faces. The mean surprise of 1000 rolls is 2.5850 bits.
+    likely faces. The mean surprise of 1000 rolls is 2.5850 bits. Every roll of it surprises alike, so rolling again
+    moves nothing.
 
     References
     ----------
@@ -599,6 +608,10 @@ def explore_kl() -> Explorer:
     for text in list(ax.texts):
         text.remove()
     ax.set_xlabel("model's probability q")
+    drawing.alt = (
+        "Curve of KL(P‖Q) in bits against the model's probability q, 0 where q is p and steep towards q = 0 and q = 1. "
+        "A disc marks KL(P‖Q) for the q of the slider, a square KL(Q‖P)."
+    )
     (backward,) = ax.plot([0.5], [0.3], "s", color=Q_TEXT, markersize=8, clip_on=False, zorder=3)
     ax.annotate("● KL(P‖Q)", (0.5, 0.92), xycoords="axes fraction", ha="center", color=HIGHLIGHT)
     ax.annotate("■ KL(Q‖P)", (0.5, 0.82), xycoords="axes fraction", ha="center", color=Q_TEXT)
@@ -684,6 +697,9 @@ def explore_split() -> Explorer:
     for text in list(drawing.ax.texts):
         text.remove()
     drawing.ax.set_xlim(0, 6.5)
+    drawing.alt = (
+        "A bar of cross-entropy in bits, in two parts: H(P), which stays, and KL(P‖Q), which follows the model."
+    )
     floor = entropy(P)
 
     explorer = Explorer(drawing, **model_sliders(0.5, 0.6, ends=0.01))

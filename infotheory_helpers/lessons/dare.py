@@ -115,7 +115,7 @@ def _close(apart: Array | float) -> Any:
 
 
 def _on_axes(kl: Any) -> Array:
-    return np.where(np.isinf(kl), kl, np.minimum(kl, MOST))
+    return np.asarray(np.where(np.isinf(kl), kl, np.minimum(kl, MOST)))
 
 
 def _verdict(apart: float, *both: float) -> str:

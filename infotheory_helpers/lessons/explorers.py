@@ -82,8 +82,8 @@ def explore_surprise() -> Explorer:
     curve.set_data(rarest, information_content(rarest))
     ax.set_ylim(0, 14)
     drawing.alt = (
-        "Curve of information content in bits against probability. It falls steeply from what is rare to no bits for "
-        "what is certain. Three marks on it: two events, and above them both together."
+        "Curve of information content in bits against probability. Three marks on it: a disc for the event p, a square "
+        "for p′, and a diamond for both together."
     )
     (first,) = ax.plot([0.5], [1], "o", color=HIGHLIGHT, markersize=9)
     (second,) = ax.plot([0.25], [2], "s", color=Q_TEXT, markersize=9)
@@ -128,7 +128,8 @@ def explore_die() -> Explorer:
     --------
     >>> explore_die()
     P = (0.167, 0.167, 0.167, 0.167, 0.167, 0.167): 2.5850 of at most 2.5850 bits, as uncertain as 6.00 equally
-    likely faces. The mean surprise of 1000 rolls is 2.5850 bits.
+    likely faces. The mean surprise of 1000 rolls is 2.5850 bits. Every roll of it surprises alike, so rolling again
+    moves nothing.
 
     References
     ----------
@@ -499,11 +500,11 @@ def explore_kl() -> Explorer:
     grid = np.asarray(curve.get_xdata(), dtype=float)
     for text in list(ax.texts):
         text.remove()
-    drawing.alt = (
-        "Curve of KL(P‖Q) in bits against the model's probability q: nothing where Q is P, and higher and higher "
-        "towards a model that rules out what happens. Two marks over q: KL(P‖Q) and KL(Q‖P)."
-    )
     ax.set_xlabel("model's probability q")
+    drawing.alt = (
+        "Curve of KL(P‖Q) in bits against the model's probability q, 0 where q is p and steep towards q = 0 and q = 1. "
+        "A disc marks KL(P‖Q) for the q of the slider, a square KL(Q‖P)."
+    )
     (backward,) = ax.plot([0.5], [0.3], "s", color=Q_TEXT, markersize=8, clip_on=False, zorder=3)
     # Above the axes, where neither mark comes, not even as an arrow.
     ax.set_title("● KL(P‖Q)", loc="left", fontsize=11, color=HIGHLIGHT)

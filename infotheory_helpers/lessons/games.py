@@ -85,7 +85,7 @@ def explore_submarine() -> Explorer:
         return np.asarray(np.maximum(shots - (phase == WON), 0))
 
     def bits_known(shots: Array, phase: Array) -> Array:
-        return np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase)))
+        return np.asarray(np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase))))
 
     explorer.follow(loud, lambda shots, phase: each(_loud_shot, shots, phase), "{}")
     explorer.follow(shot, lambda cell, shots: _cross(cell, shots > 0))
@@ -210,7 +210,7 @@ def explore_hit_the_kl() -> Explorer:
 
     sliders = model_sliders(0.5, 0.6)
     q1, share = (np.round(np.arange(round(1 / s.step) + 1) * s.step, 10) for s in sliders.values())
-    reachable = np.round(kl_divergence(P, three(*np.meshgrid(q1, share, indexing="ij"))), 2)
+    reachable = np.asarray(np.round(kl_divergence(P, three(*np.meshgrid(q1, share, indexing="ij"))), 2))
     hits = {target: _a_hit(target, reachable, q1, share) for target in TARGETS}
     explorer = Explorer(
         drawing,

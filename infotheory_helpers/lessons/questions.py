@@ -43,12 +43,12 @@ def explore_eight() -> Explorer:
     Returns
     -------
     Explorer
-        Slider cut, for the question “is it at most …?”; the score is in questions.
+        Slider cut, for the question “is it at most …?”; what is counted is questions, not yet bits.
 
     Examples
     --------
     >>> explore_eight()
-    I think of a number from 1 to 8. You have 3 questions left. Won 0 of 0 games.
+    I think of a number from 1 to 8. You have 3 questions left. Still possible: 8 numbers. Won 0 of 0 games.
 
     References
     ----------
@@ -235,7 +235,7 @@ def _press(explorer: Explorer, numbers: int) -> None:
     granted = int(questions_needed(numbers))
     counts = [f"n{i}" for i in range(1, granted + 1)]
 
-    def keep(i: int) -> Callable[..., Array]:
+    def keep(i: int) -> Callable[..., Any]:
         return lambda asked, left, kept: np.where(asked == i, left, kept)
 
     explorer.press(
@@ -272,7 +272,7 @@ def _loud_answer(answer: Array, phase: Array, secret: Array) -> Array:
 
 
 def _say_where_it_stands(explorer: Explorer, numbers: int) -> None:
-    explorer.say("{}", lambda phase, asked: each(_story, phase, asked, numbers))
+    explorer.say("{}", lambda phase, asked: each(lambda now, so_far: _story(now, so_far, numbers), phase, asked))
     explorer.say("{}", lambda phase, secret: each(_revealed, phase, secret))
     explorer.say("{}", lambda last, answer: each(_asked, last, answer))
     explorer.say("{}", lambda answer: each(ANSWERS.__getitem__, answer))

@@ -213,6 +213,13 @@ def as_html(lesson: str) -> str:
     return html
 
 
+def alone(browser: Browser, name: str, folder: Path, errors: list[str]) -> Page:
+    """Open a page that holds one explorer and nothing else, with the network off."""
+    path = folder / f"{name}.html"
+    path.write_text(f'<meta charset="utf-8">{getattr(it, name)()._repr_html_()}', encoding="utf-8")
+    return opened(browser, path.as_uri(), errors, offline=True)
+
+
 def exported(browser: Browser, lesson: str, folder: Path, errors: list[str]) -> Page:
     """Export a lesson to HTML and open the file with the network off."""
     path = folder / f"{lesson}.html"

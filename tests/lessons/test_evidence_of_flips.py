@@ -47,7 +47,7 @@ def test_the_slope_is_there_before_the_flips(p: float, q: float, end: float) -> 
     explorer.values = {"p": p, "q": q}
     slope: Any = explorer.parts[2]
     slope.put()
-    np.testing.assert_allclose(slope.artist.get_xydata(), [[0, 0], [30, end]], atol=0.02)
+    np.testing.assert_allclose(slope.artist.get_xydata(), np.array([[0, 0], [30, end]]), atol=0.02)
 
 
 def test_the_slope_stands_upright_where_kl_is_infinite() -> None:

@@ -243,7 +243,7 @@ def explore_surplus() -> Explorer:
     Examples
     --------
     >>> explore_surplus()
-    P = (0.80, 0.20), Q = (0.80, 0.20): 0.0000 bits too much, 0.0000 bits saved; KL(P‖Q) = 0.0000 bits.
+    0.0000 bits too much, 0.0000 bits saved: KL(P‖Q) = 0.0000 bits.
 
     References
     ----------
@@ -262,8 +262,8 @@ def explore_surplus() -> Explorer:
     explorer.expect("best of three models", said)
     follow_areas(explorer, drawing, _two_coins)
     explorer.say(
-        "P = ({:.2f}, {:.2f}), Q = ({:.2f}, {:.2f}): {:.4f} bits too much, {:.4f} bits saved; KL(P‖Q) = {:.4f} bits.",
-        lambda p, q: (p, 1 - p, q, 1 - q, *_too_much_and_saved(*_two_coins(p, q))),
+        "{:.4f} bits too much, {:.4f} bits saved: KL(P‖Q) = {:.4f} bits.",
+        lambda p, q: _too_much_and_saved(*_two_coins(p, q)),
         infinite=True,
     )
     write_kl(explorer, _two_coins, 2)

@@ -1,5 +1,6 @@
 """Predictions: taken, kept, marked and answered; and what a learner sees after Shift+Enter."""
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -12,12 +13,17 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 import infotheory_helpers as it
 from infotheory_helpers.explorer.prediction import MIME, Prediction
-from lessons import LESSONS, cells, prose
+from lessons import LESSONS, cells, load
 from pages import NEEDS_BROWSER, WITH_EXPLORERS, explorer_cells, exported, open_notebook, run_cell, source_of
 
 pytestmark = NEEDS_BROWSER
 
 SIZES = [(1400, 900), (1280, 720)]
+
+
+def asked_by(name: str) -> Prediction:
+    asked: Prediction = getattr(it, name)().prediction
+    return asked
 
 
 def press(view: Locator, button: str, times: int = 1) -> None:
@@ -68,7 +74,7 @@ def test_every_explorer_asks_for_a_prediction_first_and_every_prediction_is_aske
         names = [name for source in code for name in re.findall(r'^predict\("(.+)"\)$', source, re.MULTILINE)]
         asked += names
         waiting = [name for name in names if not Prediction(name).at_once]
-        answering = [getattr(it, name)().prediction.name for name, _ in explorer_cells(lesson)]
+        answering = [asked_by(name).name for name, _ in explorer_cells(lesson)]
         assert answering == waiting, lesson
     assert sorted(asked) == sorted(set(asked))
     from infotheory_helpers.explorer.prediction import all_predictions
@@ -85,7 +91,7 @@ def test_predictions_are_taken_marked_and_answered_when_the_figure_has_moved(
     for number, (name, _) in enumerate(explorer_cells(lesson)):
         view = page.locator(".explorer").nth(number)
         expect(view.locator("svg")).to_be_visible()
-        asked = getattr(it, name)().prediction
+        asked = asked_by(name)
         panel = page.locator(f'.prediction[data-name="{asked.name}"]')
         expect(panel.get_by_role("button")).to_have_text([asked.in_words(choice) for choice in asked.choices])
         answer = view.locator("[data-answer]")
@@ -127,7 +133,7 @@ def test_shift_enter_leaves_the_controls_in_view_and_the_answer_out_of_it(lesson
             assert controls["y"] >= window["y"] - 1, f"{name}: its controls are above the window at {size}"
             assert controls["y"] + controls["height"] <= window["y"] + window["height"] + 1, f"{name} at {size}"
             seen = lab.evaluate(SEEN)
-            given_away = [answer for answer in getattr(it, name)().prediction.answers.values() if answer[:40] in seen]
+            given_away = [answer for answer in asked_by(name).answers.values() if answer[:40] in seen]
             assert given_away == [], f"{name} at {size}"
             assert lab.locator("details[open]").count() == 0
     lab.set_viewport_size({"width": 1150, "height": 900})
@@ -195,9 +201,10 @@ def test_a_riddle_comes_back_with_the_learners_own_words(lab: Page, lab_folder: 
     expect(again.locator("textarea")).to_have_value("In the second town, because…")
 
 
-def test_no_answer_stands_in_the_open_text_below_its_explorer() -> None:
+def test_what_stands_below_an_explorer_is_folded() -> None:
     for lesson in WITH_EXPLORERS:
-        everything = [cell for cell in cells(lesson, "markdown")]
-        folded = [cell.source for cell in everything if cell.source.startswith("**Your turn, above.**")]
-        assert len(folded) >= len(explorer_cells(lesson)) - 1, lesson
-        assert prose(lesson)
+        everything = load(lesson).cells
+        for cell, below in itertools.pairwise(everything):
+            if re.match(r"(\w+ = )?explore_\w+\(\)", cell.source):
+                assert below.source.startswith(("**Your turn, above.**", "## Reward hacking\n\n**Your turn, above.**"))
+                assert "<details><summary>" in below.source

@@ -204,7 +204,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_split": lambda q1, share: [*weather(q1, share), H + kl(P, weather(q1, share)), H],
     "explore_rectangles": lambda p: [p, surprise(p)[0], 1 - p, surprise(1 - p)[0]],
     "explore_surplus": lambda p, q: [
-        p, 1 - p, q, 1 - q, kl([p, 1 - p], [q, 1 - q]) + saved(p, q), saved(p, q), kl([p, 1 - p], [q, 1 - q])
+        kl([p, 1 - p], [q, 1 - q]) + saved(p, q), saved(p, q), kl([p, 1 - p], [q, 1 - q])
     ],
     "explore_die": die,
     "explore_code_budget": code,
@@ -241,7 +241,10 @@ def terms_and_sum(*terms: float) -> list[float]:
 ADDS_UP: dict[str, Callable[..., list[float]]] = {
     "explore_coin": lambda p: terms_and_sum(contribution(p), contribution(1 - p)),
     "explore_wrong_code": lambda q1, share: terms_and_sum(
-        *(contribution(p) + float(scipy.special.rel_entr(p, q)) / np.log(2) for p, q in zip(P, weather(q1, share), strict=True))
+        *(
+            contribution(p) + float(scipy.special.rel_entr(p, q)) / np.log(2)
+            for p, q in zip(P, weather(q1, share), strict=True)
+        )
     ),
     "explore_surplus": lambda p, q: terms_and_sum(
         *(abs(float(scipy.special.rel_entr(*pair))) / np.log(2) for pair in [(p, q), (1 - p, 1 - q)])

@@ -195,7 +195,8 @@ def test_prose_comes_in_small_pieces(lesson: str) -> None:
 @each_lesson
 def test_one_import_cell_at_the_top(lesson: str) -> None:
     importing = [i for i, cell in enumerate(cells(lesson, "code")) if re.search(r"^(from|import) ", cell.source, re.M)]
-    # Lesson 0 looks whether all is there to import, after the game that it opens with; the second half of lab 10 can be begun on its own.
+    # Lesson 0 looks whether all is there to import, after the game that it opens with; the second half of lab 10
+    # can be begun on its own.
     if lesson == "10_kl_in_deep_learning":
         assert importing.pop() > 1
     assert importing == ([0, 3] if lesson == "00_start_here" else [0])

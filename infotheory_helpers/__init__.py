@@ -5,7 +5,13 @@ Each name is loaded when it is first used (SPEC 1 of the Scientific Python proje
 
 import sys
 
-import lazy_loader
+try:
+    import lazy_loader
+except ModuleNotFoundError:
+    raise ModuleNotFoundError(
+        f"The packages of the course are not in this Python, {sys.executable}. Activate the course's environment first "
+        "(README.md, under “Two commands”)."
+    ) from None
 
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 

@@ -19,7 +19,7 @@ from nbformat.sign import NotebookNotary
 FOLDER = "my_course"
 RECORD = "infotheory_course"
 # What moves without Python, and so may stand in a lesson before anything has been run.
-ALIVE = ('class="explorer"', 'class="prediction"')
+ALIVE = ('class="explorer', 'class="prediction')
 # The parts of a cell that show what was done in it. Whether it is trusted is nobody's work.
 PARTS = ("cell_type", "source", "execution_count", "outputs", "attachments")
 

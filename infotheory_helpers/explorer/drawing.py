@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Mapping
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from .palette import HIGHLIGHT, MUTED
@@ -24,7 +21,6 @@ STYLE: dict[Any, Any] = {
     "xtick.color": MUTED,
     "ytick.color": MUTED,
 }
-DPI = 144
 
 
 class Drawing(dict[str, "Artist"]):
@@ -38,14 +34,13 @@ class Drawing(dict[str, "Artist"]):
         return self.alt
 
     def _repr_html_(self) -> str:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from .picture import for_phone, shown, svg_of
 
-        figure, png = self.ax.get_figure(root=True), io.BytesIO()
+        figure = self.ax.get_figure(root=True)
         assert figure is not None  # the Axes was made on one
-        FigureCanvasAgg(figure).print_figure(png, format="png", dpi=DPI, facecolor="white")
-        data = base64.b64encode(png.getvalue()).decode("ascii")
+        svg, narrow = svg_of(figure, "figure"), for_phone(figure)
         width = round(figure.get_figwidth() * 96)
-        return f'<img src="data:image/png;base64,{data}" width="{width}" alt="{escape(self.alt)}">'
+        return shown(svg, svg_of(narrow, "figure") if narrow else None, width, self.alt)
 
 
 def axes_or_new(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:

@@ -118,7 +118,8 @@ class Explorer:
         A marker follows (x, y). A line follows its y values along a last axis, or (x, y). A bar follows its height,
         or (x, y, width, height). A text follows the values that fill `template`; without one it keeps its words and
         follows (x, y), or (x, y, shown). The function is given arrays of slider positions. Infinity must be announced
-        with `infinite=True`: a marker becomes an arrow at the edge, a number becomes "∞".
+        with `infinite=True`: a marker becomes an arrow at the edge, a bar ends in one and bears the sign, a number
+        becomes "∞".
 
         Raises
         ------
@@ -150,8 +151,8 @@ class Explorer:
         """Mark in the figure what the learner predicted, and answer it once the figure has been moved.
 
         `name` is that of the prediction. The text `said` tells what was chosen. A dashed line in `ax` goes to the value
-        that `at` gives for the choice, on the y axis or, if `upright`, on the x axis. Where a single move is too little,
-        such as in a game, `earned` is a function of where everything stands that gives 0 until there is an answer.
+        that `at` gives for the choice, on the y axis or, if `upright`, on the x axis. Where a single move is too
+        little, such as in a game, `earned` is a function that gives 0 until there is an answer.
 
         Raises
         ------

@@ -7,11 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from .buttons import Board, Button
+from .palette import role_of
 from .parts import Label, Marker, Part, Words
 from .picture import for_phone, shown, svg_of
 from .player import PLAYER
@@ -26,8 +28,7 @@ HOW_TO_START = "<p><em>This picture moves once the lesson is run: <b>Run → Run
 
 def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
     tables: list[NDArray[np.int32]] = []
-    wide = explorer.figure.axes
-    moves = [_move(explorer.figure, narrow, k) for k in range(len(wide))] if narrow else []
+    moves = [_move(explorer.figure, narrow, k) for k in range(len(narrow.axes))] if narrow else []
     live = [part for part in explorer.parts if part.live]
 
     def told(part: Part) -> dict[str, Any]:
@@ -43,12 +44,16 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
 
     def told_part(part: Part) -> dict[str, Any]:
         kind = part.kind if part.artist is not None or part.kind == "formula" else "readout"
-        ink: dict[str, Any] = {"ink": to_hex(part.marker.get_color())} if isinstance(part, Marker) else {}
+        said = told(part) | {"kind": kind}
+        if isinstance(part, Marker):
+            said |= {"ink": role_of(to_hex(part.marker.get_color()))}
         if isinstance(part, Marker | Label):
-            ink["home"] = part.row_now()
-        if part.artist and part.artist.axes and narrow:
-            ink["narrow"] = moves[wide.index(part.artist.axes)]
-        return told(part) | {"kind": kind, "id": part.artist.get_gid() if part.artist else None} | ink
+            said |= {"home": part.row_now()}
+        if part.artist:
+            said |= {"id": part.artist.get_gid()}
+            if moves and isinstance(part.artist.axes, Axes):
+                said |= {"narrow": moves[explorer.figure.axes.index(part.artist.axes)]}
+        return said
 
     def told_button(button: Button) -> dict[str, Any]:
         sliders = list(explorer.sliders.values())
@@ -107,6 +112,6 @@ def page_of(explorer: Explorer) -> str:
     return (
         f'<div id="{explorer.id}" class="explorer" style="max-width: {width}px">'
         f"<div data-controls>{HOW_TO_START}</div><div data-figure>{shown(*svgs, width, explorer.alt)}</div>"
-        f'<p data-readout aria-live="polite">{escape(repr(explorer))}</p></div>'
+        f'<p data-readout>{escape(repr(explorer))}</p><p data-news aria-live="polite"></p></div>'
         f"<script>(() => {{{PLAYER}\nmount(document.currentScript.previousElementSibling, {spec});}})();</script>"
     )

@@ -5,5 +5,29 @@ HIGHLIGHT = "#111111"
 P_COLOUR = "#00508f"
 COST = "#b3246b"
 MUTED = "#6b6b6b"
-Q_COLOUR = "#e08a00"
+Q_COLOUR = "#d08000"
 Q_TEXT = "#9a5b00"  # the model's colour, dark enough to read as text
+
+PAPER, INK = "#ffffff", "#000000"  # what Matplotlib draws upon, and with, when it is told nothing
+
+# Each role by name: its ink on a light page, and on a dark one. The same order, only from dark to light.
+INKS = {
+    "highlight": (HIGHLIGHT, "#f4f4f4"),
+    "p": (P_COLOUR, "#8fc6ff"),
+    "cost": (COST, "#e0559f"),
+    "muted": (MUTED, "#a3a3a3"),
+    "q": (Q_COLOUR, "#e0900f"),
+    "q-text": (Q_TEXT, "#e79a25"),
+    "ink": (INK, "#e6e6e6"),
+    "paper": (PAPER, "#111111"),
+}
+
+
+def inks(dark: bool) -> str:
+    """Give the inks as variables of a style sheet."""
+    return "".join(f"--{role}:{pair[dark]};" for role, pair in INKS.items())
+
+
+def role_of(colour: str) -> str:
+    """Name the variable of a colour's role; a colour that has none stays what it is."""
+    return next((f"var(--{role})" for role, (light, _) in INKS.items() if light == colour), colour)

@@ -171,7 +171,7 @@ class Curve(Part):
 
 
 class Bar(Part):
-    """A bar: its height, or (x, y, width, height)."""
+    """A bar: its height, or (x, y, width, height); one that ends in an arrow where its height is infinite."""
 
     kind = "bar"
 
@@ -180,11 +180,13 @@ class Bar(Part):
         home = (bar.get_x(), bar.get_y(), bar.get_width())
         x, y, width, height = values if len(values) == 4 else (*home, values[0])
         x0, y0 = self.pixels(x, y, shape)
-        x1, y1 = self.pixels(np.add(x, width), np.add(y, height), shape)
-        return in_tenths(np.stack([x0, x1, y0, y1], axis=-1))
+        end = np.broadcast_to(np.add(y, height), shape)
+        x1, y1 = self.pixels(np.add(x, width), end, shape)
+        edges = [x0, x1, y0, y1, np.isinf(end) / 10] if self.infinite else [x0, x1, y0, y1]
+        return in_tenths(np.stack(edges, axis=-1))
 
     def put(self) -> None:
-        (x0, x1), (y0, y1) = self.data(*np.reshape(self.row_now(), (2, 2)))
+        (x0, x1), (y0, y1) = self.data(*np.reshape(self.row_now()[:4], (2, 2)))
         cast("Rectangle", self.artist).set_bounds(x0, y0, x1 - x0, y1 - y0)
 
 

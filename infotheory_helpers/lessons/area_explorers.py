@@ -22,7 +22,7 @@ from infotheory_helpers.measures.information import (
 )
 
 from .areas import TOP, follow_areas, plot_areas
-from .explorers import WEATHER, P, percent, three
+from .explorers import WEATHER, P, coin, percent, three
 from .figures import plot_binary_entropy, plot_binary_losses
 from .formulas import write_cross_entropy, write_entropy, write_kl
 
@@ -32,10 +32,6 @@ Array = NDArray[Any]
 
 COIN = ("heads", "tails")
 HEIGHTS = "surprise, bits"
-
-
-def _coin(p: Array) -> Array:
-    return np.stack([p, 1 - p], axis=-1)
 
 
 def explore_rectangles() -> Explorer:
@@ -65,7 +61,7 @@ def explore_rectangles() -> Explorer:
     )
     explorer = Explorer(drawing, p=percent("p (heads)", 0.5))
     explorer.expect("larger rectangle", said)
-    follow_areas(explorer, drawing, lambda p: (_coin(p), _coin(p)))
+    follow_areas(explorer, drawing, lambda p: (coin(p), coin(p)))
     explorer.say(
         "Heads: {:.2f} wide, {:.4f} bits high. Tails: {:.2f} wide, {:.4f} bits high.",
         lambda p: (p, information_content(p), 1 - p, information_content(1 - p)),
@@ -118,7 +114,7 @@ def explore_coin() -> Explorer:
 
 
 def _own_coin(p: Array) -> tuple[Array, Array]:
-    return _coin(p), _coin(p)
+    return coin(p), coin(p)
 
 
 def _area(p: Array) -> Any:
@@ -166,6 +162,12 @@ def explore_wrong_code() -> Explorer:
         "Q = ({:.3f}, {:.3f}, {:.3f}): the weather costs {:.4f} bits per day.",
         lambda q1, share: (*np.moveaxis(three(q1, share), -1, 0), cross_entropy(P, three(q1, share))),
         infinite=True,
+    )
+    explorer.say(
+        "{}",
+        lambda q1, share: np.where(
+            kl_divergence(P, three(q1, share)) < 1e-9, "Lower it does not go: Q is P, and the cost is H(P) bits.", ""
+        ),
     )
     write_cross_entropy(explorer, _weather, 3)
     return explorer
@@ -269,7 +271,7 @@ def explore_surplus() -> Explorer:
 
 
 def _two_coins(p: Array, q: Array) -> tuple[Array, Array]:
-    return _coin(p), _coin(q)
+    return coin(p), coin(q)
 
 
 def _too_much_and_saved(p: Array, q: Array) -> tuple[Any, Any, Any]:

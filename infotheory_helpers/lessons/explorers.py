@@ -27,7 +27,6 @@ from infotheory_helpers.measures.losses import categorical_cross_entropy_from_lo
 from .figures import (
     plot_distributions,
     plot_epsilon,
-    plot_fits,
     plot_kl_sweep,
     plot_surprise,
 )
@@ -49,7 +48,8 @@ def percent(description: str, value: float, low: float = 0, high: float = 1) -> 
     return widgets.FloatSlider(value, min=low, max=high, step=0.01, description=description)
 
 
-def _coin(p: Array) -> Array:
+def coin(p: Array) -> Array:
+    """Make both probabilities of a coin of that of heads."""
     return np.stack([p, 1 - p], axis=-1)
 
 
@@ -81,6 +81,10 @@ def explore_surprise() -> Explorer:
     rarest = np.geomspace(1e-4, 1, 400)  # as rare as both together can be
     curve.set_data(rarest, information_content(rarest))
     ax.set_ylim(0, 14)
+    drawing.alt = (
+        "Curve of information content in bits against probability. Three marks on it: a disc for the event p, a square "
+        "for p′, and a diamond for both together."
+    )
     (first,) = ax.plot([0.5], [1], "o", color=HIGHLIGHT, markersize=9)
     (second,) = ax.plot([0.25], [2], "s", color=Q_TEXT, markersize=9)
     (both,) = ax.plot([0.125], [3], "D", color=COST, markersize=9)
@@ -124,7 +128,8 @@ def explore_die() -> Explorer:
     --------
     >>> explore_die()
     P = (0.167, 0.167, 0.167, 0.167, 0.167, 0.167): 2.5850 of at most 2.5850 bits, as uncertain as 6.00 equally
-    likely faces. The mean surprise of 1000 rolls is 2.5850 bits.
+    likely faces. The mean surprise of 1000 rolls is 2.5850 bits. Every roll of it surprises alike, so rolling again
+    moves nothing.
 
     References
     ----------
@@ -133,9 +138,10 @@ def explore_die() -> Explorer:
     faces, stack, rolls = panels(8, 3.4, 1, 3, width_ratios=[3, 1.3, 3])
     said = room_for_said(rolls)
     drawing = plot_distributions(np.ones(6) / 6, outcomes=list("123456"), ax=faces)
-    drawing.alt += (
-        " Beside them the faces' contributions to the entropy in bits, one upon the other, under a dotted line at "
-        "2.58 bits, the most that six faces can have; and the mean surprise in bits against the number of rolls."
+    drawing.alt = (
+        "Bars of probability, one for each face. Beside them the faces' contributions to the entropy in bits, one "
+        "upon the other, under a dotted line at 2.58 bits, the most that six faces can have; and the mean surprise in "
+        "bits against the number of rolls."
     )
     for text in list(faces.texts):
         text.remove()
@@ -324,10 +330,10 @@ def _budget_story(used: Array) -> Array:
 
 def model_sliders(q1: float = 0.33, share: float = 0.5, ends: float = 0) -> dict[str, Any]:
     """Two sliders for a model of the weather, for `three`."""
-    return {
-        "q1": percent("Q(sun)", q1, ends, 1 - ends),
-        "share": percent("cloud’s share of the rest", share, ends, 1 - ends),
-    }
+    # Thirtieths of the rest, so that P itself can be reached, whose cloud has two thirds of it.
+    first, last = (1 / 30, 29 / 30) if ends else (0, 1)
+    shared = widgets.FloatSlider(share, min=first, max=last, step=1 / 30, description="cloud’s share of the rest")
+    return {"q1": percent("Q(sun)", q1, ends, 1 - ends), "share": shared}
 
 
 def scene_of_model(cost: str, top: float) -> tuple[Drawing, Axes]:
@@ -336,6 +342,10 @@ def scene_of_model(cost: str, top: float) -> tuple[Drawing, Axes]:
     drawing = plot_distributions(P, three(np.asarray(0.33), np.asarray(0.5)), WEATHER, left)
     for text in list(left.texts):
         text.remove()
+    drawing.alt = (
+        "Bars of probability for sun, cloud and rain: beside each bar of the truth P one of the model Q. "
+        f"To the right a bar of {cost}."
+    )
     left.annotate("truth P", (0.4, 0.94), xycoords="axes fraction", color=P_COLOUR)
     left.annotate("model Q", (0.6, 0.94), xycoords="axes fraction", color=Q_TEXT)
     right.set(xlim=(-1, 2), ylim=(0, top), xticks=[], ylabel=cost)
@@ -491,6 +501,10 @@ def explore_kl() -> Explorer:
     for text in list(ax.texts):
         text.remove()
     ax.set_xlabel("model's probability q")
+    drawing.alt = (
+        "Curve of KL(P‖Q) in bits against the model's probability q, 0 where q is p and steep towards q = 0 and q = 1. "
+        "A disc marks KL(P‖Q) for the q of the slider, a square KL(Q‖P)."
+    )
     (backward,) = ax.plot([0.5], [0.3], "s", color=Q_TEXT, markersize=8, clip_on=False, zorder=3)
     # Above the axes, where neither mark comes, not even as an arrow.
     ax.set_title("● KL(P‖Q)", loc="left", fontsize=11, color=HIGHLIGHT)
@@ -498,9 +512,9 @@ def explore_kl() -> Explorer:
 
     explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.5))
     explorer.expect("both ways", said)
-    explorer.follow(curve, lambda p: kl_divergence(_coin(p + 0 * grid), _coin(grid)))
-    explorer.follow(drawing["minimum"], lambda p, q: (q, kl_divergence(_coin(p), _coin(q))), infinite=True)
-    explorer.follow(backward, lambda p, q: (q, kl_divergence(_coin(q), _coin(p))), infinite=True)
+    explorer.follow(curve, lambda p: kl_divergence(coin(p + 0 * grid), coin(grid)))
+    explorer.follow(drawing["minimum"], lambda p, q: (q, kl_divergence(coin(p), coin(q))), infinite=True)
+    explorer.follow(backward, lambda p, q: (q, kl_divergence(coin(q), coin(p))), infinite=True)
     explorer.say(
         "P = ({:.2f}, {:.2f}), Q = ({:.2f}, {:.2f}): KL(P‖Q) = {:.4f} bits, KL(Q‖P) = {:.4f} bits.",
         lambda p, q: (
@@ -508,8 +522,8 @@ def explore_kl() -> Explorer:
             1 - p,
             q,
             1 - q,
-            kl_divergence(_coin(p), _coin(q)),
-            kl_divergence(_coin(q), _coin(p)),
+            kl_divergence(coin(p), coin(q)),
+            kl_divergence(coin(q), coin(p)),
         ),
         infinite=True,
     )
@@ -535,6 +549,7 @@ def explore_epsilon() -> Explorer:
     """
     epsilons = 10.0 ** np.arange(-15, 0)
     drawing = plot_epsilon(epsilons, _clipped(epsilons))
+    said = room_for_said(drawing.ax)
     (here,) = drawing.ax.plot([1e-10], [15.6], "o", color=HIGHLIGHT, markersize=10, zorder=3)
     slider = widgets.FloatLogSlider(
         1e-10, base=10, min=-15, max=-1, step=1, description="epsilon", readout_format=".0e"
@@ -542,6 +557,7 @@ def explore_epsilon() -> Explorer:
     honest = kl_divergence([0.5, 0.5], [0, 1])
 
     explorer = Explorer(drawing, epsilon=slider)
+    explorer.expect("factor of a hundred", said)
     explorer.follow(here, lambda epsilon: (epsilon, _clipped(epsilon)))
     explorer.say(
         "The zero clipped to {}: the program prints {:.4f} bits. The KL divergence is {:.4f} bits.",
@@ -555,84 +571,3 @@ def _clipped(epsilon: Array) -> Array:
     # What the faulty program prints for P = (1/2, 1/2) and a Q = (0, 1) clipped to (epsilon, 1), which is no
     # distribution any more: half the surprise of epsilon, less the one bit of the coin's own.
     return np.asarray(information_content(epsilon) / 2 - entropy([0.5, 0.5]))
-
-
-def explore_fits() -> Explorer:
-    """Fit one bell to two peaks by hand, then let KL do it, in both directions and from wherever you left it.
-
-    Returns
-    -------
-    Explorer
-        Sliders mean and width; buttons that walk downhill in KL(P‖Q) and in KL(Q‖P); KL divergence in bits.
-
-    Examples
-    --------
-    >>> explore_fits()
-    Q has its mean at 1.00 and the width 0.60. Forward: KL(P‖Q) = 10.6974 bits. Reverse: KL(Q‖P) = 2.5959 bits.
-
-    References
-    ----------
-    Bishop, C. M. (2006), Pattern Recognition and Machine Learning, section 10.1.2.
-    """
-    means, widths = np.arange(-4, 4.01, 0.25), np.arange(0.6, 3.01, 0.2)
-    drawing = plot_fits(GRID, TWO_PEAKS, {"Q": _bell(np.asarray(1), np.asarray(0.6))})
-    ax = drawing.ax
-    for text in list(ax.texts):
-        text.remove()
-    ax.annotate("truth P", (0.02, 0.92), xycoords="axes fraction", color=P_COLOUR)
-    ax.annotate("model Q", (0.02, 0.82), xycoords="axes fraction", color=Q_TEXT)
-    ax.set(ylim=(0, 0.15))
-
-    bells = _bell(*np.meshgrid(means, widths, indexing="ij"))
-    costs = {"forward": kl_divergence(TWO_PEAKS, bells), "reverse": kl_divergence(bells, TWO_PEAKS)}
-    explorer = Explorer(
-        drawing,
-        mean=widgets.FloatSlider(1, min=-4, max=4, step=0.25, description="mean of Q"),
-        width=widgets.FloatSlider(0.6, min=0.6, max=3, step=0.2, description="width of Q"),
-        place=Hidden(range(bells.shape[0] * bells.shape[1]), 0),
-    )
-
-    def cost(direction: str) -> Callable[..., Array]:
-        return lambda mean, width: costs[direction][_at(means, mean), _at(widths, width)]
-
-    explorer.follow(drawing["Q"], lambda mean, width: _bell(mean[..., 0], width[..., 0]))
-    explorer.say("Q has its mean at {:.2f} and the width {:.2f}.", lambda mean, width: (mean, width))
-    explorer.say("Forward: KL(P‖Q) = {:.4f} bits.", cost("forward"))
-    explorer.say("Reverse: KL(Q‖P) = {:.4f} bits.", cost("reverse"))
-
-    def downhill(cost: Array) -> Callable[..., Array]:
-        lower = _downhill(cost)
-        return lambda mean, width: lower[_at(means, mean), _at(widths, width)]
-
-    go_there = {
-        "mean": lambda place: means[place // len(widths)],
-        "width": lambda place: widths[place % len(widths)],
-    }
-    for direction, costs_there in costs.items():
-        explorer.press(f"fit {direction}", {"place": downhill(costs_there), **go_there}, repeat=True)
-    return explorer
-
-
-GRID = np.linspace(-6, 6, 61)
-
-
-def _bell(mean: Array, width: Array) -> Array:
-    weights = np.exp(-((GRID - mean[..., None]) ** 2) / (2 * width[..., None] ** 2))
-    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
-
-
-TWO_PEAKS = 0.6 * _bell(np.asarray(-2), np.asarray(0.7)) + 0.4 * _bell(np.asarray(2), np.asarray(0.7))
-
-
-def _at(grid: Array, value: Array) -> Array:
-    return np.asarray(np.rint((value - grid[0]) / (grid[1] - grid[0])), dtype=int)
-
-
-def _downhill(cost: Array) -> Array:
-    # For each place on the grid: which of it and its neighbours is lowest, as a number into the flat grid.
-    walls = np.pad(cost, 1, constant_values=np.inf)
-    rows, columns = np.indices(cost.shape)
-    around = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-    best = np.argmin([walls[1 + i :, 1 + j :][: len(cost), : len(cost.T)] for i, j in around], axis=0)
-    down, across = np.moveaxis(np.array(around)[best], -1, 0)
-    return np.asarray((rows + down) * cost.shape[1] + columns + across)

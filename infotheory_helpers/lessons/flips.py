@@ -76,11 +76,11 @@ def explore_flips() -> Explorer:
     explorer.follow(veil, lambda n: (n + 0.5, 0, FLIPS + 0.5 - n, 5))
     explorer.follow(level, lambda p: binary_entropy(p))
     explorer.follow(name, lambda p: (FLIPS + 3.5, binary_entropy(p)))
-    explorer.follow(tip, lambda p, run, n: (n, _at(_means(p, run), n)))
+    explorer.follow(tip, lambda p, run, n: (n, at_flip(_means(p, run), n)))
     explorer.say("A coin ({:.2f}, {:.2f}): H = {:.4f} bits per flip.", lambda p: (p, 1 - p, binary_entropy(p)))
     explorer.say(
         "After {:.0f} flips: {:.0f} heads, {:.0f} tails; their mean surprise is {:.4f} bits per flip.",
-        lambda p, run, n: (n, _at(_heads(p, run), n), n - _at(_heads(p, run), n), _at(_means(p, run), n)),
+        lambda p, run, n: (n, at_flip(_heads(p, run), n), n - at_flip(_heads(p, run), n), at_flip(_means(p, run), n)),
     )
     explorer.say("{}", lambda p: np.select([p == 0.5, (p == 0) | (p == 1)], [EVEN, CERTAIN], ""))
     explorer.press("flip", flip(1), when=lambda n: n < FLIPS)
@@ -109,7 +109,7 @@ def _lands_heads(p: Array, run: Array) -> Array:
 
 def _heads(p: Array, run: Array) -> Array:
     # How many there are after 0, 1, 2 … flips.
-    return _summed(_lands_heads(p, run))
+    return summed(_lands_heads(p, run))
 
 
 def _surprises(p: Array, run: Array) -> Array:
@@ -119,14 +119,16 @@ def _surprises(p: Array, run: Array) -> Array:
 
 def _means(p: Array, run: Array) -> Array:
     # After no flip there is no mean: the line starts at 0.
-    return np.asarray(_summed(_surprises(p, run)) / np.maximum(np.arange(FLIPS + 1), 1))
+    return np.asarray(summed(_surprises(p, run)) / np.maximum(np.arange(FLIPS + 1), 1))
 
 
-def _summed(each: Array) -> Array:
+def summed(each: Array) -> Array:
+    """Give the sums after 0, 1, 2 … flips."""
     return np.concatenate([np.zeros((*each.shape[:-1], 1)), np.cumsum(each, axis=-1)], axis=-1)
 
 
-def _at(all_flips: Array, n: Array) -> Array:
+def at_flip(all_flips: Array, n: Array) -> Array:
+    """Give what there is after the n-th."""
     return np.asarray(np.take_along_axis(all_flips, n[..., None], axis=-1)[..., 0])
 
 

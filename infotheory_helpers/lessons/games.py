@@ -6,6 +6,8 @@ left to the browser, so that a game in an exported page is as good as one in Jup
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -83,7 +85,7 @@ def explore_submarine() -> Explorer:
         return np.asarray(np.maximum(shots - (phase == WON), 0))
 
     def bits_known(shots: Array, phase: Array) -> Array:
-        return np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase)))
+        return np.asarray(np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase))))
 
     explorer.follow(loud, lambda shots, phase: each(_loud_shot, shots, phase), "{}")
     explorer.follow(shot, lambda cell, shots: _cross(cell, shots > 0))
@@ -173,7 +175,7 @@ def _submarine_revealed(place: int, phase: int) -> str:
 
 
 def explore_hit_the_kl() -> Explorer:
-    """Shape a model until its KL divergence from the truth hits a target, seeing the number only on commit.
+    """Shape a model until its KL divergence from the truth lies in a band, seeing the number only on commit.
 
     Returns
     -------
@@ -183,40 +185,65 @@ def explore_hit_the_kl() -> Explorer:
     Examples
     --------
     >>> explore_hit_the_kl()
-    Target: KL(P‖Q) = 0.50 bits, to within a tenth of it. You have 3 tries. Won 0 of 0 games.
+    Target: KL(P‖Q) between 0.45 and 0.55 bits. You have 3 tries. Won 0 of 0 games.
 
     References
     ----------
     Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
     """
-    drawing, right = scene_of_model("KL(P‖Q), bits", 5)
-    (got_bar,) = right.bar([-0.4], [0], 0.6, color=COST)
-    (aim,) = right.plot([0.25], [0.5], "<", color=HIGHLIGHT, markersize=10, clip_on=False)
-    right.annotate("target", (0.62, 0.93), xycoords="axes fraction")
-    right.set(xticks=[-0.4], xticklabels=["last try"])
+    drawing, right = scene_of_model("KL(P‖Q), bits", 10)
+    said = room_for_said(right)
+    drawing.alt = (
+        "Left, bars of the truth P and the model Q over sun, cloud and rain. Right, a logarithmic scale of KL(P‖Q) in "
+        "bits, with a band for the target and a bar where the last try landed, ∞ over the scale where it is infinite. "
+        "After a loss, outlines on the left show a model that hits."
+    )
+    right.set(
+        yscale="log", ylim=(LEAST, MOST), xlim=(0, 2), yticks=[0.01, 0.1, 1, 10], yticklabels=["0.01", "0.1", "1", "10"]
+    )
+    right.minorticks_off()
+    (band,) = right.bar([0], [1], color=MUTED, alpha=0.35, bottom=[0.02])
+    (landed,) = right.bar([0], [1], color=COST, bottom=[0.02])
+    beyond = right.annotate(" ", (0.5, MOST), (0, 2), textcoords="offset points", ha="center", fontsize=16, color=COST)
+    right.set_xlabel("▬ last try", color=COST)
+    outlines = [drawing.ax.bar([0], [0], color="none", edgecolor=HIGHLIGHT, linewidth=2)[0] for _ in range(3)]
 
-    sliders = model_sliders()
-    grid = np.asarray(sliders["q1"].min + sliders["q1"].step * np.arange(101))
-    reachable = np.unique(np.round(kl_divergence(P, three(*np.meshgrid(grid, grid))), 2))
+    sliders = model_sliders(0.5, 0.6)
+    q1, share = (np.round(np.arange(round(1 / s.step) + 1) * s.step, 10) for s in sliders.values())
+    reachable = np.asarray(np.round(kl_divergence(P, three(*np.meshgrid(q1, share, indexing="ij"))), 2))
+    hits = {target: _a_hit(target, reachable, q1, share) for target in TARGETS}
     explorer = Explorer(
         drawing,
         **sliders,
         target=Hidden(TARGETS, 0.5),
-        got=Hidden([-1, *reachable], -1),  # −1: nothing yet
+        turn=Hidden(range(len(TARGETS) - 1), 0),
+        got=Hidden([-1, *np.unique(reachable)], -1),  # −1: nothing yet
         tries=Hidden(range(TRIES + 1), TRIES),
         phase=Hidden([PLAYING, WON, LOST], PLAYING),
         won=Hidden(range(MOST_GAMES + 1), 0),
         played=Hidden(range(MOST_GAMES + 1), 0),
     )
+    explorer.expect("four bits away", said, earned=lambda played: played > 0)
     follow_model(explorer, drawing)
-    explorer.follow(got_bar, lambda got: np.maximum(got, 0), infinite=True)
-    explorer.follow(aim, lambda target: (0.25, target))
+    explorer.follow(band, lambda target: (0, 0.9 * target, 1.05, 0.2 * target))
+    for target in TARGETS:
+        named = right.annotate("target", (1.1, target), va="center_baseline")
+        explorer.follow(named, of(lambda now, its=target: np.where(now == its, "target", ""), "target"), "{}")
+    explorer.follow(landed, _bar_of_try)
+    explorer.follow(beyond, lambda got: np.where(np.isinf(got), "∞", ""), "{}")
+    for i, outline in enumerate(outlines):
+        explorer.follow(outline, of(_outlined(drawing[f"Q {i}"], hits, i), "target", "phase"))
     explorer.say(
-        "Target: KL(P‖Q) = {:.2f} bits, to within a tenth of it. {}",
-        lambda target, phase, tries: (target, each(_tries_story, phase, tries)),
+        "Target: KL(P‖Q) between {} and {} bits. {}",
+        lambda target, phase, tries: (
+            each(lambda bits: f"{0.9 * bits:.3g}", target),
+            each(lambda bits: f"{1.1 * bits:.3g}", target),
+            each(_tries_story, phase, tries),
+        ),
     )
     explorer.say("{}", lambda got: each(_committed, got))
     explorer.say("{}", lambda got, target, phase: each(_hit_story, got, target, phase))
+    explorer.say("{}", lambda target, phase: each(lambda *now: _solution(hits, *now), target, phase))
     keep_score(explorer)
     explorer.press(
         "Commit",
@@ -230,9 +257,46 @@ def explore_hit_the_kl() -> Explorer:
         },
         when=lambda phase: phase == PLAYING,
     )
-    new = {"target": Draw(lambda: len(TARGETS)), "got": -1, "tries": TRIES, "phase": PLAYING}
-    explorer.press("New target", new)
+    # Another target than the last: so many places further round.
+    another = {
+        "turn": Draw(lambda: len(TARGETS) - 1),
+        "target": lambda target, turn: np.take(TARGETS, np.searchsorted(TARGETS, target) + 1 + turn, mode="wrap"),
+    }
+    explorer.press("New target", another | {"got": -1, "tries": TRIES, "phase": PLAYING})
     return explorer
+
+
+LEAST, MOST = 0.01, 10  # bits that the scale shows
+
+
+def _a_hit(target: float, reachable: Array, q1: Array, share: Array) -> Array:
+    # The model on the sliders that comes nearest; of several as near, the one surest of sun.
+    off = np.abs(reachable - target)
+    row, column = np.argwhere(off == off.min())[-1]
+    return three(q1[row], share[column])
+
+
+def _bar_of_try(got: Array) -> tuple[Any, ...]:
+    # A flat bar around the number; no width before the first try, nor where the number is off the scale.
+    shown = np.clip(got, 1.1 * LEAST, MOST / 1.1)
+    return 0.1, shown / 1.03, np.where((got < 0) | np.isinf(got), 0, 0.85), shown * (1.03 - 1 / 1.03)
+
+
+def _outlined(bar: Any, hits: dict[float, Array], i: int) -> Any:
+    x, width = bar.get_x(), bar.get_width()
+
+    def outline(target: Array, phase: Array) -> tuple[Any, ...]:
+        lost = phase == LOST
+        return x, 0, width * lost, np.vectorize(lambda target: hits[target][i])(target) * lost
+
+    return outline
+
+
+def _solution(hits: dict[float, Array], target: float, phase: int) -> str:
+    if phase != LOST:
+        return ""
+    q = hits[target]
+    return f"Q = ({', '.join(f'{x:.3f}' for x in q)}) would have been {kl_divergence(P, q):.2f} bits away."
 
 
 def _tries_story(phase: int, tries: int) -> str:
@@ -274,3 +338,14 @@ def keep_score(explorer: Explorer) -> None:
 def each(story: Any, *states: Array) -> Array:
     """Tell a story for each state."""
     return np.asarray(np.vectorize(story, otypes=[object])(*states))
+
+
+def of(function: Callable[..., Any], *names: str) -> Callable[..., Any]:
+    """Give a function the names of what it follows, where these are made in a loop."""
+
+    def named(*values: Array) -> Any:
+        return function(*values)
+
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    named.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])  # type: ignore[attr-defined]
+    return named

@@ -5,7 +5,6 @@ Both ask “is it at most …?”, so what is left always lies between a lowest 
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR
 from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import information_content
 
-from .games import LOST, MOST_GAMES, PLAYING, SCORED, WON, each, keep_score
+from .games import LOST, MOST_GAMES, PLAYING, SCORED, WON, each, keep_score, of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,12 +43,12 @@ def explore_eight() -> Explorer:
     Returns
     -------
     Explorer
-        Slider cut, for the question “is it at most …?”; the score is in questions.
+        Slider cut, for the question “is it at most …?”; what is counted is questions, not yet bits.
 
     Examples
     --------
     >>> explore_eight()
-    I think of a number from 1 to 8. You have 3 questions left. Won 0 of 0 games.
+    I think of a number from 1 to 8. You have 3 questions left. Still possible: 8 numbers. Won 0 of 0 games.
 
     References
     ----------
@@ -219,17 +218,6 @@ def _show_question(explorer: Explorer, ax: Axes, bar: Any, i: int) -> None:
     explorer.say("{}", of(lambda *counts: each(_bits_in_words, *counts), *names))
 
 
-def of(function: Callable[..., Any], *names: str) -> Callable[..., Any]:
-    """Give a function the names of what it follows, where these are made in a loop."""
-
-    def named(*values: Array) -> Any:
-        return function(*values)
-
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    named.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])  # type: ignore[attr-defined]
-    return named
-
-
 def _bits_brought(*counts: Array) -> Any:
     # By an answer that left the last of the counts; before the first question there were 64.
     before, after = counts if len(counts) == 2 else (np.full_like(counts[0], 64), *counts)
@@ -247,7 +235,7 @@ def _press(explorer: Explorer, numbers: int) -> None:
     granted = int(questions_needed(numbers))
     counts = [f"n{i}" for i in range(1, granted + 1)]
 
-    def keep(i: int) -> Callable[..., Array]:
+    def keep(i: int) -> Callable[..., Any]:
         return lambda asked, left, kept: np.where(asked == i, left, kept)
 
     explorer.press(
@@ -284,7 +272,7 @@ def _loud_answer(answer: Array, phase: Array, secret: Array) -> Array:
 
 
 def _say_where_it_stands(explorer: Explorer, numbers: int) -> None:
-    explorer.say("{}", lambda phase, asked: each(_story, phase, asked, numbers))
+    explorer.say("{}", lambda phase, asked: each(lambda now, so_far: _story(now, so_far, numbers), phase, asked))
     explorer.say("{}", lambda phase, secret: each(_revealed, phase, secret))
     explorer.say("{}", lambda last, answer: each(_asked, last, answer))
     explorer.say("{}", lambda answer: each(ANSWERS.__getitem__, answer))

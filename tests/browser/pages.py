@@ -22,13 +22,20 @@ NEEDS_BROWSER = [
 
 def explorers_of(lesson: str) -> list[str]:
     """The explorers that a lesson shows, in its order."""
-    return re.findall(r"^(explore_\w+)\(\)", "\n".join(cell.source for cell in cells(lesson, "code")), re.MULTILINE)
+    return [name for name, _ in explorer_cells(lesson)]
+
+
+def explorer_cells(lesson: str) -> list[tuple[str, str]]:
+    """The explorers that a lesson shows, each with the first line of its cell: some keep a name to be read later."""
+    code = "\n".join(cell.source for cell in cells(lesson, "code"))
+    found = re.finditer(r"^(?:\w+ = )?(explore_\w+)\(\)$", code, re.MULTILINE)
+    return [(match[1], match[0]) for match in found]
 
 
 WITH_EXPLORERS = [lesson for lesson in LESSONS if explorers_of(lesson)]
 
 # Goes from stop to stop: moves the sliders that do not stand there yet, as a drag would, and waits for the readout.
-# Gives for each stop what is said, the figure's size, and what is wrong with its texts: pairs that lie on each other,
+# Gives for each stop what is said, the explorer's size, and what is wrong with its texts: pairs that lie on each other,
 # and texts that leave the figure. A stop whose readout does not come is the last.
 WALK = """
 async (view, stops) => {
@@ -39,13 +46,15 @@ async (view, stops) => {
         const edge = view.querySelector("svg").getBoundingClientRect();
         const texts = [...view.querySelectorAll("svg text")].filter(t => t.textContent.trim());
         const boxes = texts.map(t => [t.textContent, t.getBoundingClientRect()]);
-        for (const arrow of view.querySelectorAll("[data-beyond]"))
-            if (getComputedStyle(arrow).visibility === "visible") boxes.push(["an arrow", arrow.getBoundingClientRect()]);
+        const arrows = [...view.querySelectorAll("[data-beyond]")]
+            .filter(arrow => getComputedStyle(arrow).visibility === "visible");
+        boxes.push(...arrows.map(arrow => ["an arrow", arrow.getBoundingClientRect()]));
         const out = boxes.filter(([, b]) =>
             b.left < edge.left - 1 || b.right > edge.right + 1 ||
             b.top < edge.top - 1 || b.bottom > edge.bottom + 1);
         const on = boxes.flatMap(([s, a], i) => boxes.slice(i + 1).filter(([t, b]) =>
-            a.left + 1 < b.right && b.left + 1 < a.right && a.top + 4 < b.bottom && b.top + 4 < a.bottom && !(s === "an arrow" && t === s))
+            a.left + 1 < b.right && b.left + 1 < a.right && a.top + 4 < b.bottom && b.top + 4 < a.bottom
+            && !(s === "an arrow" && t === s))
             .map(([t]) => [s, t]));
         return [...out.map(([s]) => s), ...on];
     };
@@ -58,8 +67,7 @@ async (view, stops) => {
         });
         const patience = performance.now() + 10000;
         do { await frame(); await frame(); } while (said() !== expected && performance.now() < patience);
-        const { clientWidth, clientHeight } = view.querySelector("svg");
-        seen.push([said(), [clientWidth, clientHeight], overlapping()]);
+        seen.push([said(), [view.clientWidth, view.clientHeight], overlapping()]);
         if (said() !== expected) break;
     }
     return seen;
@@ -71,7 +79,7 @@ def try_every_corner(view: Locator, name: str) -> None:
     mine = getattr(it, name)()
     seen = [slider for slider in mine.sliders.values() if not slider.hidden]
     first, last = [0 for _ in seen], [len(slider.values) - 1 for slider in seen]
-    size = view.locator("svg").evaluate("svg => [svg.clientWidth, svg.clientHeight]")
+    size = view.evaluate("view => [view.clientWidth, view.clientHeight]")
 
     def walk(stops: list[list[int]]) -> None:
         expected = []
@@ -81,7 +89,7 @@ def try_every_corner(view: Locator, name: str) -> None:
         found = view.evaluate(WALK, list(zip(stops, expected, strict=True)))
         for at, said, (now, its_size, misplaced) in zip(stops, expected, found, strict=False):
             assert now == said, f"with the sliders at {at} it says {now!r}; Python says {said!r}"
-            assert its_size == size, f"with the sliders at {at} the figure changed its size"
+            assert its_size == size, f"with the sliders at {at} the page below jumps: the explorer changed its size"
             assert misplaced == [], f"with the sliders at {at} texts lie on each other or leave the figure: {misplaced}"
 
     # Real keys move real sliders: each to both ends, and by one step.
@@ -105,12 +113,18 @@ def exported_anew(theme: str = "light") -> str:
     from nbconvert import HTMLExporter
 
     shown = [
-        nbformat.v4.new_output("execute_result", {"text/html": getattr(it, name)()._repr_html_()}, execution_count=1)
+        nbformat.v4.new_output(  # type: ignore[no-untyped-call]
+            "execute_result", {"text/html": getattr(it, name)()._repr_html_()}, execution_count=1
+        )
         for name in EVERY_EXPLORER
     ]
-    cells_shown = [nbformat.v4.new_code_cell("…", outputs=[output]) for output in shown]
+    cells_shown = [
+        nbformat.v4.new_code_cell("…", outputs=[output])  # type: ignore[no-untyped-call]
+        for output in shown
+    ]
     exporter: Any = HTMLExporter(theme=theme)  # type: ignore[no-untyped-call]
-    html: str = exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells_shown))[0]
+    notebook = nbformat.v4.new_notebook(cells=cells_shown)  # type: ignore[no-untyped-call]
+    html: str = exporter.from_notebook_node(notebook)[0]
     return html
 
 
@@ -197,6 +211,13 @@ def as_html(lesson: str) -> str:
     exporter: Any = HTMLExporter()  # type: ignore[no-untyped-call]
     html: str = exporter.from_filename(f"{NOTEBOOKS}/{lesson}.ipynb")[0]
     return html
+
+
+def alone(browser: Browser, name: str, folder: Path, errors: list[str]) -> Page:
+    """Open a page that holds one explorer and nothing else, with the network off."""
+    path = folder / f"{name}.html"
+    path.write_text(f'<meta charset="utf-8">{getattr(it, name)()._repr_html_()}', encoding="utf-8")
+    return opened(browser, path.as_uri(), errors, offline=True)
 
 
 def exported(browser: Browser, lesson: str, folder: Path, errors: list[str]) -> Page:

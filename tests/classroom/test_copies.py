@@ -85,7 +85,18 @@ def test_copies_of_the_lessons_are_fresh_trusted_and_linked_as_the_course_is(tmp
         for link in re.findall(r"\]\((?!http|#)([^)#]+)", "\n".join(cell.source for cell in mine.cells)):
             assert (tmp_path / FOLDER / name).parent.joinpath(link).exists(), f"{name}: {link}"
     notary.store.close()
-    assert alive == sum(path.read_text(encoding="utf-8").count(r"class=\"explorer\"") for path in tmp_path.glob("n*/*"))
+    started = re.compile(r'"<div [^>]*class=\\"(explorer|prediction)')
+    assert alive == sum(len(started.findall(path.read_text(encoding="utf-8"))) for path in tmp_path.glob("n*/*")) > 20
+
+
+def test_what_moves_without_python_is_there_from_the_start(course: Path) -> None:
+    alive = [f'<div class="{name}" data-x="">' for name in ("explorer", "prediction", "prediction riddle")]
+    new = lesson("entropy(p)")
+    new.cells[0].outputs = [shown(html) for html in [*alive, '<svg class="drawn">', "<pre>explorer, prediction</pre>"]]
+    write(new, course / LESSON)
+    make_copies(course)
+    (cell,) = read(course / FOLDER / LESSON).cells
+    assert [output.data["text/html"] for output in cell.outputs] == alive
 
 
 def test_git_does_not_see_the_copies() -> None:

@@ -1,11 +1,14 @@
 """Opening the course: what is said about a port or a folder that will not do, before JupyterLab is started."""
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from clones import ROOT
 from infotheory_helpers.classroom import desk
 from infotheory_helpers.classroom.copies import FOLDER
 from infotheory_helpers.classroom.port import port
@@ -89,3 +92,14 @@ def test_ctrl_c_pressed_too_early_is_no_traceback(course: Path, monkeypatch: pyt
     monkeypatch.setattr(desk, "open_jupyterlab", interrupted)
     assert desk.main([]) == 1
     assert (course / FOLDER / "notebooks/00_start_here.ipynb").exists()
+
+
+def test_environment_that_is_not_active_is_named() -> None:
+    without_packages = [sys.executable, "-S", "-m", "infotheory_helpers"]
+    done = subprocess.run(
+        without_packages, cwd=ROOT, capture_output=True, text=True, check=False, env={"PYTHONUTF8": "1"}
+    )
+    assert done.returncode == 1
+    *_, last = done.stderr.splitlines()
+    assert last.startswith("ModuleNotFoundError: The packages of the course are not in this Python")
+    assert "Activate the course's environment first" in last

@@ -1,5 +1,6 @@
 """The games: their arithmetic, that good play wins, that the laziest play loses, and that they say why."""
 
+import functools
 import re
 from typing import Any
 
@@ -69,16 +70,25 @@ def test_each_miss_is_worth_what_it_rules_out() -> None:
 # Hit the KL
 
 
+def aimed_at(target: float) -> Player:
+    """A game with this target, drawn as often as it takes."""
+    game = Player(explore_hit_the_kl())
+    game.press("New target", chance=[0])
+    while game.value("target") != target:
+        game.press("New target", chance=[0])
+    return game
+
+
 def weather(q1: float, share: float) -> list[float]:
     return [q1, (1 - q1) * share, (1 - q1) * (1 - share)]
 
 
 @pytest.mark.parametrize(
-    ("target", "q1", "share"), [(0.05, 0.57, 0.67), (0.5, 0.28, 0.67), (1, 0.17, 0.5), (2, 0.06, 0.5), (4, 0.01, 0.6)]
+    ("target", "q1", "share"),
+    [(0.05, 0.57, 2 / 3), (0.5, 0.28, 2 / 3), (1, 0.17, 0.5), (2, 0.06, 0.5), (4, 0.01, 0.6)],
 )
 def test_every_target_can_be_hit(target: float, q1: float, share: float) -> None:
-    game = Player(explore_hit_the_kl())
-    game.press("New target", chance=[[0.05, 0.5, 1, 2, 4].index(target)])
+    game = aimed_at(target)
     text = game.press("Commit", q1=q1, share=share)
     cost = scipy.stats.entropy([0.7, 0.2, 0.1], weather(q1, share), base=2)
     assert f"You committed {cost:.2f} bits. A hit." in text
@@ -93,24 +103,63 @@ def test_the_number_is_shown_only_on_commit() -> None:
     assert "committed" not in before
 
 
-def test_three_tries_and_then_it_is_lost_with_the_reason() -> None:
-    game = Player(explore_hit_the_kl())
-    game.press("New target", chance=[4])
-    text = game.press("Commit", q1=0.7, share=0.67)
-    assert "You have 2 tries. You committed 0.00 bits. Too little. Take from Q where p/q is largest" in text
+def test_three_tries_and_then_it_is_lost_with_the_reason_and_a_model_that_hits() -> None:
+    game = aimed_at(4)
+    text = game.press("Commit", q1=0.7, share=2 / 3)
+    assert "between 3.6 and 4.4 bits. You have 2 tries. You committed 0.00 bits. Too little. Take from Q" in text
     text = game.press("Commit", q1=0)
     assert "You have 1 try. You committed ∞ bits. Q rules out something that happens." in text
+    assert "would have been" not in text
     text = game.press("Commit", q1=0.03)
-    assert "No tries left: lost. Won 0 of 1 games." in text
+    assert "No tries left: lost. Q = (" in text
+    assert "Won 0 of 1 games." in text
     assert game.press("Commit", q1=0.01) == text
 
 
-def test_the_laziest_play_never_wins() -> None:
-    # To commit what stands there, without thinking.
+TARGETS = [0.05, 0.5, 1, 2, 4]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_model_shown_after_a_loss_hits(target: float) -> None:
+    game = aimed_at(target)
+    for _ in range(3):
+        text = game.press("Commit", q1=0, share=0)
+    shown = [float(x) for x in re.findall(r"Q = \((.*?)\)", text)[0].split(", ")]
+    assert abs(float(scipy.stats.entropy([0.7, 0.2, 0.1], shown, base=2)) - target) <= target / 10
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_band_is_what_is_said_and_its_name_stands_beside_it(target: float) -> None:
+    game = aimed_at(target)
+    band: Any = game.explorer.parts[3]
+    band.put()
+    _, low, _, height = band.artist.get_bbox().bounds
+    np.testing.assert_allclose([low, low + height], [0.9 * target, 1.1 * target], rtol=0.02)
+    assert f"between {0.9 * target:.3g} and {1.1 * target:.3g} bits" in repr(game.explorer)
+    texts: list[Any] = [part for part in game.explorer.parts if part.kind == "text" and part.artist]
+    assert [part.artist.xy[1] for part in texts if part.said() == "target"] == [target]
+
+
+def test_no_target_comes_twice_running() -> None:
     game = Player(explore_hit_the_kl())
-    for target in range(5):
-        game.press("New target", chance=[target])
-        for _ in range(3):
+    for turn in [0, 1, 2, 3, 3, 2, 1, 0]:
+        before = game.value("target")
+        game.press("New target", chance=[turn])
+        assert game.value("target") != before
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_laziest_play_never_wins(target: float) -> None:
+    # To commit what stands there, without thinking; or the ends and the middles of the sliders.
+    plays: list[list[dict[str, float]]] = [
+        [{}, {}, {}],
+        [{"q1": 0.5, "share": 0.5}, {"q1": 1.0}, {"q1": 0.0}],
+        [{"share": 1.0}, {"share": 0.0}, {}],
+    ]
+    for sliders in plays:
+        game = aimed_at(target)
+        for places in sliders:
+            game.explorer.values = places
             game.press("Commit")
         assert game.value("phase") == LOST
 
@@ -118,23 +167,41 @@ def test_the_laziest_play_never_wins() -> None:
 # Two directions of fitting
 
 
-def walk(direction: str, mean: float, width: float) -> tuple[float, float]:
-    page = Player(explore_fits())
-    page.explorer.values = {"mean": mean, "width": width}
+@functools.cache
+def page() -> Player:
+    return Player(explore_fits())
+
+
+def race(mean: float, width: float) -> dict[str, tuple[float, float]]:
+    """Where both walkers end."""
+    page().explorer.values = {"mean": mean, "width": width}
     before = None
-    while before != page.explorer.values:
-        before = page.explorer.values
-        page.press(f"fit {direction}")
-    return page.value("mean"), page.value("width")
+    while before != page().explorer.values:
+        before = page().explorer.values
+        page().press("race")
+    return {side: (page().value(f"mean_{side}"), page().value(f"width_{side}")) for side in "fr"}
 
 
 STARTS = [(-3, 0.6), (-2, 2), (0, 1), (3, 0.6), (4, 3)]
 
 
 def test_forward_covers_both_peaks_from_everywhere() -> None:
-    assert {walk("forward", *start) for start in STARTS} == {(-0.5, 2.2)}
+    assert {race(*start)["f"] for start in STARTS} == {(-0.5, 2.2)}
 
 
 @pytest.mark.parametrize(("start", "end"), [((-3, 0.6), (-2, 0.8)), ((3, 0.6), (2, 0.8)), ((0, 3), (-0.5, 1.8))])
 def test_reverse_picks_a_peak_that_depends_on_the_start(start: tuple[float, float], end: tuple[float, float]) -> None:
-    assert walk("reverse", *start) == end
+    assert race(*start)["r"] == end
+
+
+def test_every_step_of_the_race_goes_downhill_and_a_moved_start_is_a_new_race() -> None:
+    race(-3, 0.6)
+    page().explorer.values = {"mean": 3, "width": 3}
+    costs = []
+    for _ in range(20):
+        text = page().press("one step")
+        costs.append([float(bits) for bits in re.findall(r"= (\d+\.\d{4}) bits", text)])
+    assert (np.diff(costs, axis=0) <= 0).all()
+    assert costs[0] > costs[-1]
+    page().press("back to the start")
+    assert {page().value(f"{what}_{side}") for what in ("mean", "width") for side in "fr"} == {3}

@@ -1,15 +1,21 @@
 """The script of the page, which looks numbers up and moves the parts: a file for each idea, joined here."""
 
+import json
 from pathlib import Path
+
+from ..palette import inks
+
+INKS = f"const INKS = {json.dumps({'light': inks(dark=False), 'dark': inks(dark=True)})};"
 
 
 def _joined(*pieces: str) -> str:
-    return "\n".join((Path(__file__).parent / f"{piece}.js").read_text(encoding="utf-8") for piece in pieces)
+    files = [Path(__file__).parent / f"{piece}.js" for piece in pieces]
+    return "\n".join([INKS, *(file.read_text(encoding="utf-8") for file in files)])
 
 
 # One script, in the order in which its pieces need each other.
-PLAYER = _joined("look", "parts", "tables", "controls", "choices", "answer", "figure", "page", "link")
+PLAYER = _joined("look", "theme", "parts", "tables", "controls", "choices", "answer", "figure", "news", "page", "link")
 # What takes a prediction needs no more than this.
-PREDICTION = _joined("look", "controls", "choices", "predict")
+PREDICTION = _joined("look", "theme", "controls", "choices", "predict")
 # And what takes a sentence.
-RIDDLE = _joined("look", "controls", "riddle")
+RIDDLE = _joined("look", "theme", "controls", "riddle")

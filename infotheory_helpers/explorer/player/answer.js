@@ -10,7 +10,7 @@ function answering(root, { name, answers }, { put, earned }) {
     const made = chosen[name];
     if (made && touched && !made.seen && earned()) {
       made.seen = true;
-      announce(name);
+      spread(name);
     }
     const now = made && `${made.choice} ${made.seen}`;
     if (now === shown) return;

@@ -2,7 +2,7 @@
 const chosen = (window.coursePredictions ??= {});
 const predictionsOf = (kind, name) => [...document.querySelectorAll(`.${kind}`)]
   .filter((node) => (kind === "explorer" ? node.dataset.prediction : node.dataset.name) === name);
-const announce = (name) => {
+const spread = (name) => {
   for (const kind of ["prediction", "explorer"])
     for (const node of predictionsOf(kind, name)) node.dispatchEvent(new CustomEvent("prediction-made"));
 };

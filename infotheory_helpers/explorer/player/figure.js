@@ -3,12 +3,21 @@ function arrowBeside(marker, ink) {
   const { x, y } = marker.querySelector("use").attributes;
   const arrow = document.createElementNS("http://www.w3.org/2000/svg", "path");
   arrow.setAttribute("d", `M${x.value} ${y.value}l-7 12h14z`);
-  arrow.setAttribute("fill", ink);
+  arrow.style.fill = ink;
   arrow.dataset.beyond = "";
   const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
   group.append(arrow);
   marker.after(group);
   return group;
+}
+
+// The sign on a bar that has no end.
+function signOn(bar) {
+  const sign = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  sign.textContent = "∞";
+  sign.dataset.infinite = "";
+  bar.after(sign);
+  return sign;
 }
 
 const svgIn = (address) => new TextDecoder().decode(Uint8Array.from(atob(address.split(",")[1]), (c) => c.charCodeAt(0)));
@@ -25,7 +34,8 @@ function drawings(root, figure) {
     const fits = narrow && root.clientWidth < room ? narrow : wide;
     if (!root.clientWidth || fits === inside) return false;
     inside = fits;
-    figure.innerHTML = svgIn(fits);
+    figure.innerHTML = svgIn(fits).replace(/<style class="inks">.*?<\/style>/, "");
+    figure.querySelector("svg").setAttribute("aria-hidden", "true"); // it is described as a whole
     figure.toggleAttribute("data-narrow", fits === narrow);
     return true;
   };

@@ -7,13 +7,23 @@ async function mount(root, spec) {
   const style = document.createElement("style");
   style.textContent = STYLE;
   root.prepend(style);
+  followTheme(root);
 
   const figure = find("figure");
   const fit = drawings(root, figure);
   figure.setAttribute("role", "img");
   figure.setAttribute("aria-label", spec.alt);
-  const lines = spec.parts.filter((part) => part.kind === "readout").map(() => document.createElement("span"));
-  find("readout").replaceChildren(...lines.flatMap((line) => [line, " "]));
+  const told = spec.parts.filter((part) => part.kind === "readout");
+  const lines = told.map(() => document.createElement("span"));
+  const readout = document.createElement("span");
+  readout.append(...lines.flatMap((line) => [line, " "]));
+  find("readout").replaceChildren(readout);
+  find("readout").dataset.longest = told.map((part) => longest(part, table, spec.live)).join(" ");
+  // The figure is described by what it is, and by what is said of it now.
+  Object.assign(figure, { id: `${spec.id}-figure` });
+  Object.assign(readout, { id: `${spec.id}-said` });
+  figure.setAttribute("aria-labelledby", `${figure.id} ${readout.id}`);
+  const announce = announcer(find("news"), () => lines.map((line) => line.textContent));
   const formulas = spec.parts.filter((part) => part.kind === "formula").map(() => {
     const line = document.createElement("p");
     line.dataset.formula = "";
@@ -29,7 +39,7 @@ async function mount(root, spec) {
       return { ...part, ...placed(part, "narrow" in figure.dataset), node, arrow };
     });
   };
-  const moved = () => { clearTimeout(again); later(); tell(); };
+  const moved = () => { clearTimeout(again); later(); tell(); announce(false); };
   const sliders = spec.sliders.map((s) => (Array.isArray(s.labels) ? slider(s, moved) : hidden(s)));
   const controls = find("controls");
   const ranges = document.createElement("div");
@@ -76,6 +86,7 @@ async function mount(root, spec) {
     if (String(place()) === before) return false;
     later();
     tell();
+    announce(true);
     if (button.repeat) again = setTimeout(() => press(button), 60);
     return true;
   };
@@ -109,7 +120,9 @@ async function mount(root, spec) {
     sliders.forEach((s, k) => s.put(at[k]));
     if (rows) {
       live = rows;
+      if (unanswered) announce(false);
       clearTimeout(unanswered);
+      unanswered = undefined;
       note.textContent = "";
     }
     later();

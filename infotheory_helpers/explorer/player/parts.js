@@ -6,9 +6,17 @@ const MOVES = {
     part.node.style.visibility = beyond ? "hidden" : "visible";
     part.arrow.style.visibility = beyond ? "visible" : "hidden";
   },
-  bar(part, [x0, x1, y0, y1]) {
-    const { x, y } = part;
-    part.node.querySelector("path").setAttribute("d", `M${x(x0)} ${y(y0)}H${x(x1)}V${y(y1)}H${x(x0)}z`);
+  // A bar that is infinite ends in an arrow at the edge of the axes, and bears the sign.
+  bar(part, row) {
+    const [left, right, foot, top] = [part.x(row[0]), part.x(row[1]), part.y(row[2]), part.y(row[3])];
+    const beyond = row[4] === 1;
+    const end = beyond ? `V${top + 10}h5L${(left + right) / 2} ${top}L${left - 5} ${top + 10}h5` : `V${top}H${left}`;
+    part.node.querySelector("path").setAttribute("d", `M${left} ${foot}H${right}${end}z`);
+    if (!beyond && !part.sign) return;
+    part.sign ??= signOn(part.node);
+    part.sign.style.visibility = beyond ? "visible" : "hidden";
+    part.sign.setAttribute("x", (left + right) / 2);
+    part.sign.setAttribute("y", top + 22);
   },
   line(part, row) {
     let d = "";

@@ -27,17 +27,18 @@ function predict(root, spec) {
   const choose = (choice) => {
     if (chosen[spec.name]?.seen) return;
     chosen[spec.name] = { choice, seen: Boolean(spec.answers) };
-    announce(spec.name);
+    spread(spec.name);
     root.dispatchEvent(new CustomEvent("prediction-chosen", { bubbles: true, detail: spec.name }));
   };
   root.addEventListener("prediction-made", show);
   show();
+  followTheme(root);
 }
 
 // Runs when a page with a kept choice is opened again.
 function recall({ name, choice }) {
   chosen[name] ??= { choice, seen: false };
-  announce(name);
+  spread(name);
 }
 
 // Runs once for each prediction in JupyterLab: passes the choice to the kernel, which keeps it in the notebook.

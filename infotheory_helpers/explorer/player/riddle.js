@@ -21,6 +21,7 @@ function riddle(root, { name, words }) {
   root.addEventListener("riddle-trouble", ({ detail }) => { note.textContent = detail; });
   if (field.value) note.textContent = "This is what you wrote. Would you still say so?";
   root.replaceChildren(style, field, row, note);
+  followTheme(root);
 }
 
 // Runs once for each riddle in JupyterLab: passes the words to the kernel, which keeps them beside the lesson.

@@ -6,13 +6,13 @@ const ACROSS = 9; // letters in a row
 
 const LOOK = STYLE.replaceAll(".explorer", ".guessing") + `
 .guessing [data-text] { font-family: monospace; font-size: 1.15em; line-height: 1.6; overflow-wrap: anywhere; margin: 0.4em; }
-.guessing [data-text] b { border-bottom: 3px solid #e08a00; }
+.guessing [data-text] b { border-bottom: 3px solid var(--q); }
 .guessing [data-field] { display: block; margin: 0.4em; }
 .guessing [data-field] input { width: 3em; min-height: 2em; margin: 0 0.6em; font: inherit; text-align: center;
-  color: black; background: white; border: 1px solid #6b6b6b; border-radius: 4px; }
+  color: var(--ink); background: var(--paper); border: 1px solid var(--muted); border-radius: 4px; }
 .guessing [role=group] { display: grid; grid-template-columns: repeat(${ACROSS}, minmax(0, 2.6em)); gap: 3px; margin: 0.4em; }
 .guessing [role=group] button { margin: 0; padding: 0; min-width: 0; }
-.guessing [aria-disabled=true] { color: #6b6b6b; }
+.guessing [aria-disabled=true] { color: var(--muted); }
 .guessing [role=group] [aria-disabled=true] { text-decoration: line-through; }
 .guessing [data-score] { margin: 0.4em; font-variant-numeric: tabular-nums; }`;
 
@@ -118,6 +118,7 @@ function play(root, spec) {
   });
   field.append(input, next);
   root.replaceChildren(style, text, field, readout, group, score);
+  followTheme(root);
   show(`Passage 1 of ${spec.passages.length}. Read what stands there. Which letter comes next?`);
 }
 

@@ -1,6 +1,7 @@
 """The exercise sheets as tests see them: the sources with their solutions, and what is released."""
 
 import contextlib
+import functools
 import io
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,6 +45,7 @@ def by_id(notebook: Any) -> dict[str, Any]:
     return {grade_id(cell): cell for cell in notebook.cells if grade_id(cell)}
 
 
+@functools.cache
 def checks_of(sheet: str) -> tuple[list[Call], str]:
     """Run a solution in this process; give the calls of its checks, and what it prints."""
     calls: list[Call] = []

@@ -60,13 +60,13 @@ def explore_rectangles() -> Explorer:
         "surprise in bits."
     )
     explorer = Explorer(drawing, p=percent("p (heads)", 0.5))
-    explorer.expect("larger rectangle", said)
     follow_areas(explorer, drawing, lambda p: (coin(p), coin(p)))
     explorer.say(
         "Heads: {:.2f} wide, {:.4f} bits high. Tails: {:.2f} wide, {:.4f} bits high.",
         lambda p: (p, information_content(p), 1 - p, information_content(1 - p)),
         infinite=True,
     )
+    explorer.expect("larger rectangle", said)
     return explorer
 
 
@@ -100,16 +100,16 @@ def explore_coin() -> Explorer:
         "their areas together are the height of the point."
     )
     explorer = Explorer(Drawing(left, alt, arch), p=percent("p (heads)", 0.5))
-    explorer.expect(
-        "bent coin", said, {"more than 1 bit": 1.05, "exactly 1 bit": 1, "half a bit": 0.5, "0 bits": 0}, left
-    )
-    explorer.follow(arch["mark"], lambda p: (p, binary_entropy(p)))
     follow_areas(explorer, areas, _own_coin)
     explorer.say(
         "p = {:.2f}: heads contribute {:.4f} bits, tails {:.4f} bits, together {:.4f} bits of entropy.",
         lambda p: (p, _area(p), _area(1 - p), binary_entropy(p)),
     )
     write_entropy(explorer, _own_coin, 2)
+    explorer.expect(
+        "bent coin", said, {"more than 1 bit": 1.05, "exactly 1 bit": 1, "half a bit": 0.5, "0 bits": 0}, left
+    )
+    explorer.follow(arch["mark"], lambda p: (p, binary_entropy(p)))
     return explorer
 
 
@@ -155,7 +155,6 @@ def explore_wrong_code() -> Explorer:
         0.5, min=0, max=1, step=1 / 30, readout_format=".2f", description="cloud’s share of the rest"
     )
     explorer = Explorer(Drawing(left, alt, areas), q1=percent("Q(sun)", 0.33), share=share)
-    explorer.expect("lowest cost", said, {"0": 0, "1.2": 1.2, "1.6": np.log2(3)}, right)
     follow_areas(explorer, areas, _weather)
     explorer.follow(cost, lambda q1, share: cross_entropy(P, three(q1, share)), infinite=True)
     explorer.say(
@@ -170,6 +169,7 @@ def explore_wrong_code() -> Explorer:
         ),
     )
     write_cross_entropy(explorer, _weather, 3)
+    explorer.expect("lowest cost", said, {"0": 0, "1.2": 1.2, "1.6": np.log2(3)}, right)
     return explorer
 
 
@@ -213,7 +213,6 @@ def explore_prediction() -> Explorer:
         return information_content(np.where(y == 1, q, 1 - q), unit="nats")
 
     explorer = Explorer(Drawing(left, alt, curves), q=percent("you say yes with", 0.5), y=happened)
-    explorer.expect("ten per cent cat", said)
     explorer.follow(here, lambda q, y: (q, loss(q, y)), infinite=True)
     explorer.follow(box, lambda q, y: (0, 0, 1, loss(q, y)), infinite=True)
     explorer.say(
@@ -226,6 +225,7 @@ def explore_prediction() -> Explorer:
         lambda q, y: (np.where(y == 1, q, 1 - q), loss(q, y), np.where(np.isinf(loss(q, y)), NO_END, "")),
         infinite=True,
     )
+    explorer.expect("ten per cent cat", said)
     return explorer
 
 
@@ -259,7 +259,6 @@ def explore_surplus() -> Explorer:
         "surprised, a dotted outline shows what is saved."
     )
     explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.8))
-    explorer.expect("best of three models", said)
     follow_areas(explorer, drawing, _two_coins)
     explorer.say(
         "{:.4f} bits too much, {:.4f} bits saved: KL(P‖Q) = {:.4f} bits.",
@@ -267,6 +266,7 @@ def explore_surplus() -> Explorer:
         infinite=True,
     )
     write_kl(explorer, _two_coins, 2)
+    explorer.expect("best of three models", said)
     return explorer
 
 
@@ -321,7 +321,6 @@ def explore_split() -> Explorer:
             0.5, min=1 / 30, max=29 / 30, step=1 / 30, description="cloud’s share of the rest", readout_format=".2f"
         ),
     )
-    explorer.expect("falls by", said)
     follow_areas(explorer, areas, _weather)
     explorer.follow(
         excess, lambda q1, share: (0, floor, 1, np.minimum(kl_divergence(P, three(q1, share)), TOP - floor))
@@ -341,4 +340,5 @@ def explore_split() -> Explorer:
             perplexity(cross_entropy(P, three(q1, share))),
         ),
     )
+    explorer.expect("falls by", said)
     return explorer

@@ -70,7 +70,6 @@ def explore_codewords() -> Explorer:
 
     start = zip(WEATHER, ("00", "01", "10"), P, strict=True)
     explorer = Explorer(tree.figure, **{name: slider(name, word, p) for name, word, p in start})
-    explorer.expect("three short words", said)
     for name, block in blocks.items():
         explorer.follow(block, of(_blocked, name))
     for word in WORDS:
@@ -81,6 +80,7 @@ def explore_codewords() -> Explorer:
     explorer.say("{:.0f} bits for 4 days.", lambda sun, rain: 3 * _lengths(sun) + _lengths(rain))
     explorer.say("Averaged over the weather, {:.2f} bits per day.", _mean_length)
     explorer.say("{}", lambda sun, cloud, rain: each(_verdict, sun, cloud, rain))
+    explorer.expect("three short words", said)
     return explorer
 
 
@@ -191,7 +191,6 @@ def explore_many_days() -> Explorer:
     ax.set(xlim=(0.5, MOST_DAYS + 0.5), ylim=(1.1, 1.34), xlabel="days in one signal", ylabel="cost, bits per day")
 
     explorer = Explorer(ax.figure, days=widgets.IntSlider(1, min=1, max=MOST_DAYS, description="days in one signal"))
-    explorer.expect("many days at once", said, {"1.3": 1.3, "1.16": 1.16, "1": 1}, ax)
     explorer.follow(line, lambda days: _so_far(costs, days))
     # The floor is seen when the line has come down to it, and not before.
     explorer.follow(floor, lambda days: np.where(days >= SEEN, entropy(P), 0) + np.zeros(2))
@@ -201,6 +200,7 @@ def explore_many_days() -> Explorer:
         "{:.0f} {} in one signal, {:.0f} signals: the best whole lengths cost {:.4f} bits per day.",
         lambda days: (days, np.where(days == 1, "day", "days"), 3**days, costs[days - 1]),
     )
+    explorer.expect("many days at once", said, {"1.3": 1.3, "1.16": 1.16, "1": 1}, ax)
     return explorer
 
 

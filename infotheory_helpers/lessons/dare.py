@@ -56,11 +56,10 @@ def explore_dare() -> Explorer:
     middle.axhline(CLOSE, color=HIGHLIGHT, linestyle=":")
     middle.set(xlim=(-0.6, 0.6), ylim=(0, 1), xticks=[], ylabel="apart: total variation (no unit)")
     (cost,) = right.bar([0], [0.3], 0.6, color=COST)
-    infinite = right.annotate(" ", (0, 1.02), xycoords=("data", "axes fraction"), ha="center", fontsize=16, color=COST)
     right.set(xlim=(-0.6, 0.6), ylim=(0, MOST), xticks=[], ylabel="KL(P‖Q), bits")
     drawing.alt = (
         "Three panels: bars of the truth P and the model Q over sun, cloud and rain; how far apart the two are, from 0 "
-        "to 1, with a dotted line at 0.1; and KL(P‖Q) in bits, with ∞ over the bar where it is infinite."
+        "to 1, with a dotted line at 0.1; and KL(P‖Q) in bits, with ∞ on the bar where it is infinite."
     )
 
     explorer = Explorer(
@@ -70,14 +69,12 @@ def explore_dare() -> Explorer:
         q1=_tenths("Q(sun)", 0.3),
         q_share=_tenths("Q: cloud’s share of the rest", 0.5),
     )
-    explorer.expect("can it be done", said, earned=_of_both(lambda p, q: np.isinf(kl_divergence(p, q))))
     for i in range(3):
         explorer.follow(drawing[f"P {i}"], of(lambda *at, i=i: three(*at)[..., i], "p1", "p_share"))
         explorer.follow(drawing[f"Q {i}"], of(lambda *at, i=i: three(*at)[..., i], "q1", "q_share"))
     explorer.follow(loud, _of_both(lambda p, q: np.where(_won(p, q), "Won!", "Not yet")), "{}")
     explorer.follow(apart, _of_both(_apart))
     explorer.follow(cost, _of_both(lambda p, q: _on_axes(kl_divergence(p, q))), infinite=True)
-    explorer.follow(infinite, _of_both(lambda p, q: np.where(np.isinf(kl_divergence(p, q)), "∞", "")), "{}")
     explorer.say("P = ({:.2f}, {:.2f}, {:.2f}),", lambda p1, p_share: tuple(np.moveaxis(three(p1, p_share), -1, 0)))
     explorer.say("Q = ({:.2f}, {:.2f}, {:.2f}).", lambda q1, q_share: tuple(np.moveaxis(three(q1, q_share), -1, 0)))
     explorer.say(
@@ -86,6 +83,7 @@ def explore_dare() -> Explorer:
         infinite=True,
     )
     explorer.say("{}", _of_both(lambda p, q: each(_verdict, _apart(p, q), *(p.T), *(q.T))))
+    explorer.expect("can it be done", said, earned=_of_both(lambda p, q: np.isinf(kl_divergence(p, q))))
     return explorer
 
 

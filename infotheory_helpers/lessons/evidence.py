@@ -71,7 +71,6 @@ def explore_evidence() -> Explorer:
         drawn=Hidden(range(RUNS), 0),
         n=Hidden(range(FLIPS + 1), 0),
     )
-    explorer.expect("faster evidence", said, earned=lambda n: n > 0)
     explorer.follow(path, lambda p, q, run: _evidence(p[..., 0], q[..., 0], run[..., 0]), infinite=True)
     explorer.follow(veil, lambda n: (n, LOWEST, FLIPS + 0.5 - n, HIGHEST - LOWEST))
     explorer.follow(slope, lambda p, q: _slope(kl_divergence(coin(p[..., 0]), coin(q[..., 0]))), infinite=True)
@@ -96,6 +95,7 @@ def explore_evidence() -> Explorer:
     explorer.press("start again", {"n": 0})
     explorer.press("0.50 against 0.51", {"p": 0.5, "q": 0.51, "n": 0})
     explorer.press("0.01 against 0.50", {"p": 0.01, "q": 0.5, "n": 0})
+    explorer.expect("faster evidence", said, earned=lambda n: n > 0)
     return explorer
 
 

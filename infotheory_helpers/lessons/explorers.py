@@ -93,7 +93,6 @@ def explore_surprise() -> Explorer:
     ax.annotate("◆ both", (0.98, 0.7), xycoords="axes fraction", ha="right", color=COST)
 
     explorer = Explorer(drawing, p=percent("p", 0.5, 0.01), p2=percent("p′", 0.25, 0.01))
-    explorer.expect("both together", said)
     explorer.follow(first, lambda p: (p, information_content(p)))
     explorer.follow(second, lambda p2: (p2, information_content(p2)))
     explorer.follow(both, lambda p, p2: (p * p2, information_content(p * p2)))
@@ -103,6 +102,7 @@ def explore_surprise() -> Explorer:
         "Both together: probability {:.4f}, {:.4f} bits ({:.4f} nats).",
         lambda p, p2: (p * p2, *_bits_and_nats(p * p2)),
     )
+    explorer.expect("both together", said)
     return explorer
 
 
@@ -160,7 +160,6 @@ def explore_die() -> Explorer:
 
     weights = {f"w{i}": widgets.IntSlider(1, min=0, max=10, description=f"weight of {i}") for i in range(1, 7)}
     explorer = Explorer(drawing, **weights, rolled=Hidden(range(10), 0))
-    explorer.expect("loaded die", said)
 
     def of_face(i: int) -> Callable[..., Array]:
         return lambda w1, w2, w3, w4, w5, w6: _die(w1, w2, w3, w4, w5, w6)[..., i]
@@ -194,6 +193,7 @@ def explore_die() -> Explorer:
     for name, preset in PRESETS.items():
         explorer.press(name, dict(zip(weights, preset, strict=True)))
     explorer.press("roll again", {"rolled": lambda rolled: (rolled + 1) % 10})
+    explorer.expect("loaded die", said)
     return explorer
 
 
@@ -283,7 +283,6 @@ def explore_code_budget() -> Explorer:
         for name, p in zip("abcd", SYMBOLS, strict=True)
     }
     explorer = Explorer(left.figure, **lengths)
-    explorer.expect("shorten the commonest", said)
 
     def used(*lengths: Array) -> Array:
         return np.asarray(np.exp2(-np.stack(lengths, axis=-1).astype(float)).sum(axis=-1))
@@ -310,6 +309,7 @@ def explore_code_budget() -> Explorer:
         lambda a, b, c, d: (a, b, c, d, used(a, b, c, d), _budget_story(used(a, b, c, d))),
     )
     explorer.say("It would cost {:.4f} bits per symbol.", costs)
+    explorer.expect("shorten the commonest", said)
     return explorer
 
 
@@ -417,7 +417,6 @@ def explore_logits() -> Explorer:
         t=widgets.SelectionSlider(options=[(str(t), t) for t in (0.5, 1, 2, 5)], value=1, description="temperature"),
         y=widgets.SelectionSlider(options=[(name, i) for i, name in enumerate(ANIMALS)], value=1, description="truth"),
     )
-    explorer.expect("more heat", said)
 
     def predicted(i: int) -> Callable[..., Array]:
         return lambda z1, z2, z3, t: softmax(_scores(z1, z2, z3, t))[..., i]
@@ -439,6 +438,7 @@ def explore_logits() -> Explorer:
         "With a clip at 1e-7: {:.4f} nats, never above 16.1181.",
         lambda z1, z2, z3, t, y: _printed_losses(_scores(z1, z2, z3, t), y)[1:],
     )
+    explorer.expect("more heat", said)
     return explorer
 
 
@@ -511,7 +511,6 @@ def explore_kl() -> Explorer:
     ax.set_title("■ KL(Q‖P)", loc="right", fontsize=11, color=Q_TEXT)
 
     explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.5))
-    explorer.expect("both ways", said)
     explorer.follow(curve, lambda p: kl_divergence(coin(p + 0 * grid), coin(grid)))
     explorer.follow(drawing["minimum"], lambda p, q: (q, kl_divergence(coin(p), coin(q))), infinite=True)
     explorer.follow(backward, lambda p, q: (q, kl_divergence(coin(q), coin(p))), infinite=True)
@@ -527,6 +526,7 @@ def explore_kl() -> Explorer:
         ),
         infinite=True,
     )
+    explorer.expect("both ways", said)
     return explorer
 
 
@@ -557,13 +557,13 @@ def explore_epsilon() -> Explorer:
     honest = kl_divergence([0.5, 0.5], [0, 1])
 
     explorer = Explorer(drawing, epsilon=slider)
-    explorer.expect("factor of a hundred", said)
     explorer.follow(here, lambda epsilon: (epsilon, _clipped(epsilon)))
     explorer.say(
         "The zero clipped to {}: the program prints {:.4f} bits. The KL divergence is {:.4f} bits.",
         lambda epsilon: (np.vectorize("{:.0e}".format)(epsilon), _clipped(epsilon), honest),
         infinite=True,
     )
+    explorer.expect("factor of a hundred", said)
     return explorer
 
 

@@ -63,7 +63,6 @@ def explore_fits() -> Explorer:
     valley_f.set_ylabel("width of Q")
 
     explorer = Explorer(bell_f.figure, **_states())
-    explorer.expect("best bell", said)
     for side, (bell, start, walker) in artists.items():
         mean, width = f"mean_{side}", f"width_{side}"
         explorer.follow(bell, of(lambda mean, width: _bell(mean[..., 0], width[..., 0])[..., ::2], mean, width))
@@ -77,6 +76,7 @@ def explore_fits() -> Explorer:
     explorer.press("one step", step)
     back = {f"{what}_{side}": of(lambda at: at, what) for what in ("mean", "width") for side in "fr"}
     explorer.press("back to the start", back)
+    explorer.expect("best bell", said)
     return explorer
 
 

@@ -70,7 +70,6 @@ def explore_flips() -> Explorer:
         drawn=Hidden(range(RUNS), 0),
         n=Hidden(range(FLIPS + 1), 0),
     )
-    explorer.expect("ten flips", said, earned=lambda n: n >= 10)
     explorer.follow(sticks, lambda p, run: _as_sticks(_surprises(p[..., 0], run[..., 0])))
     explorer.follow(mean, lambda p, run: _means(p[..., 0], run[..., 0])[..., 1:])
     explorer.follow(veil, lambda n: (n + 0.5, 0, FLIPS + 0.5 - n, 5))
@@ -87,6 +86,7 @@ def explore_flips() -> Explorer:
     explorer.press("flip 20", flip(20), when=lambda n: n < FLIPS)
     explorer.press("keep flipping", flip(1), when=lambda n: n < FLIPS, repeat=True)
     explorer.press("start again", {"n": 0})
+    explorer.expect("ten flips", said, earned=lambda n: n >= 10)
     return explorer
 
 

@@ -79,7 +79,6 @@ def explore_submarine() -> Explorer:
         won=Hidden(range(MOST_GAMES + 1), 0),
         played=Hidden(range(MOST_GAMES + 1), 0),
     )
-    explorer.expect("who learns more", said, earned=lambda played: played > 0)
 
     def misses(shots: Array, phase: Array) -> Array:
         return np.asarray(np.maximum(shots - (phase == WON), 0))
@@ -116,6 +115,7 @@ def explore_submarine() -> Explorer:
         when=lambda phase: phase == PLAYING,
     )
     explorer.press("New game", {"place": Draw(lambda: CELLS), "shots": 0, "phase": PLAYING})
+    explorer.expect("who learns more", said, earned=lambda played: played > 0)
     return explorer
 
 
@@ -223,7 +223,6 @@ def explore_hit_the_kl() -> Explorer:
         won=Hidden(range(MOST_GAMES + 1), 0),
         played=Hidden(range(MOST_GAMES + 1), 0),
     )
-    explorer.expect("four bits away", said, earned=lambda played: played > 0)
     follow_model(explorer, drawing)
     explorer.follow(band, lambda target: (0, 0.9 * target, 1.05, 0.2 * target))
     for target in TARGETS:
@@ -263,6 +262,7 @@ def explore_hit_the_kl() -> Explorer:
         "target": lambda target, turn: np.take(TARGETS, np.searchsorted(TARGETS, target) + 1 + turn, mode="wrap"),
     }
     explorer.press("New target", another | {"got": -1, "tries": TRIES, "phase": PLAYING})
+    explorer.expect("four bits away", said, earned=lambda played: played > 0)
     return explorer
 
 

@@ -51,11 +51,11 @@ def explore_halving() -> Explorer:
 
     slider = widgets.SelectionSlider(options=[(_named(p), p) for p in CHANCES], value=0.5, description="p")
     explorer = Explorer(ax.figure, p=slider)
-    explorer.expect("one in fifty", said, {"2": 2, "6": 6, "25": 25, "50": 50}, ax)
     explorer.follow(curve, _curve_down_to)
     explorer.follow(here, lambda p: (p, information_content(p)))
     explorer.say("p = {}: {:.2f} bits.", lambda p: (np.vectorize("{:.4g}".format)(p), information_content(p)))
     explorer.press("halve p", {"p": lambda p: np.where(p / 2 < RAREST, p, p / 2)}, when=lambda p: p / 2 >= RAREST)
+    explorer.expect("one in fifty", said, {"2": 2, "6": 6, "25": 25, "50": 50}, ax)
     return explorer
 
 

@@ -63,7 +63,6 @@ def explore_eight() -> Explorer:
     loud = _dots(ax, 8, 8)
     ax.set(ylim=(-1.5, 0.6))
     explorer = Explorer(ax.figure, **_states(8, cut=1, secret=5))
-    explorer.expect("questions for eight", said, earned=lambda played: played > 0)
     _follow_dots(explorer, ax, 8, 8)
     explorer.follow(loud, _loud_answer, "{}")
     _say_where_it_stands(explorer, 8)
@@ -73,6 +72,7 @@ def explore_eight() -> Explorer:
     explorer.say("{}", lambda phase, n1, n2, n3: each(_halvings, phase, n1, n2, n3))
     keep_score(explorer)
     _press(explorer, 8)
+    explorer.expect("questions for eight", said, earned=lambda played: played > 0)
     return explorer
 
 
@@ -108,7 +108,6 @@ def explore_guess() -> Explorer:
     right.annotate("64", (0, 0), (0, -14), textcoords="offset points", ha="center")
 
     explorer = Explorer(left.figure, **_states(64, cut=10, secret=11))
-    explorer.expect("which question", said, earned=lambda played: played > 0)
     _follow_dots(explorer, left, 64, 8)
     explorer.follow(loud, _loud_answer, "{}")
     _say_where_it_stands(explorer, 64)
@@ -122,6 +121,7 @@ def explore_guess() -> Explorer:
     explorer.press(
         "halve it", {"cut": lambda low, high: np.minimum((low + high) // 2, 63)}, when=lambda phase: phase == PLAYING
     )
+    explorer.expect("which question", said, earned=lambda played: played > 0)
     return explorer
 
 

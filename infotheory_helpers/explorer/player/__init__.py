@@ -1,6 +1,7 @@
 """The script of the page, which looks numbers up and moves the parts: a file for each idea, joined here."""
 
 import json
+import re
 from pathlib import Path
 
 from ..palette import inks
@@ -10,7 +11,9 @@ INKS = f"const INKS = {json.dumps({'light': inks(dark=False), 'dark': inks(dark=
 
 def _joined(*pieces: str) -> str:
     files = [Path(__file__).parent / f"{piece}.js" for piece in pieces]
-    return "\n".join([INKS, *(file.read_text(encoding="utf-8") for file in files)])
+    script = "\n".join([INKS, *(file.read_text(encoding="utf-8") for file in files)])
+    # Each page holds it once more: what is written for whoever opens these files is left out.
+    return re.sub(r"(?m)^\s*//.*\n|^\s+", "", script)
 
 
 # One script, in the order in which its pieces need each other.

@@ -219,7 +219,6 @@ def explore_huffman() -> Explorer:
         f"entropy, {floor:.2f} bits."
     )
     explorer = Explorer(tree.figure, merges=widgets.IntSlider(0, min=0, max=len(MERGES), description="merges"))
-    explorer.expect("next merge", said)
     for number, merge in enumerate(MERGES, start=1):
         _grow(explorer, tree, tops, number, merge)
     for symbol in COUNTS:
@@ -231,6 +230,7 @@ def explore_huffman() -> Explorer:
         "The words are {:.4f} bits long on average; the entropy is {:.4f} bits per character.",
         lambda merges: (np.vectorize(_mean_after)(merges), floor),
     )
+    explorer.expect("next merge", said)
     return explorer
 
 

@@ -90,7 +90,6 @@ def explore_leash() -> Explorer:
         _BETAS[0], base=10, min=WEAKEST, max=STRONGEST, step=EACH, description="leash β", readout_format=".2f"
     )
     explorer = Explorer(left.figure, beta=slider)
-    explorer.expect("short leash", said)
 
     def story(beta: Array) -> tuple[Any, ...]:
         policies, nats = _on_a_leash(beta)
@@ -107,6 +106,7 @@ def explore_leash() -> Explorer:
         "points. Most likely: {}",
         story,
     )
+    explorer.expect("short leash", said)
     return explorer
 
 

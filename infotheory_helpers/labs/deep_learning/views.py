@@ -76,7 +76,6 @@ def explore_gaussian_kl() -> Explorer:
         mean=widgets.FloatSlider(1, min=-3, max=3, step=0.25, description="μ of P"),
         sd=widgets.FloatSlider(1, min=0.2, max=3, step=0.1, description="σ of P"),
     )
-    explorer.expect("dearer width", said)
     # With σ = 1 only the mean costs, with μ = 0 only the spread: the two add up to the whole.
     explorer.follow(bell, lambda mean, sd: (mean + sd * REACH, height / (sd + 0 * mean)))
     explorer.follow(of_mean, lambda mean: (-0.4, 0, 0.8, gaussian_kl(mean, 1, unit="nats")))
@@ -96,6 +95,7 @@ def explore_gaussian_kl() -> Explorer:
             gaussian_kl(mean, sd),
         ),
     )
+    explorer.expect("dearer width", said)
     return explorer
 
 

@@ -173,7 +173,6 @@ def explore_temperature() -> Explorer:
             1, base=10, min=-1, max=1, step=0.1, description="temperature T", readout_format=".2f"
         ),
     )
-    explorer.expect("cold or hot", said)
 
     def of_letter(i: int) -> Callable[..., Array]:
         return lambda context, t: _heated(context, t)[..., i]
@@ -198,6 +197,7 @@ def explore_temperature() -> Explorer:
             _heated(context, t).max(axis=-1),
         ),
     )
+    explorer.expect("cold or hot", said)
     return explorer
 
 

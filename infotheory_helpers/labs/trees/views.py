@@ -329,7 +329,6 @@ def explore_threshold() -> Explorer:
         threshold=widgets.IntSlider(50, min=1, max=99, description="threshold, % of range"),
     )
     shares = {"a tenth": before / 10, "two fifths": 0.4 * before, "all of it": before}
-    explorer.expect("best wine question", said, shares, right)
 
     def wines_on(side: int, grower: int) -> Callable[..., Array]:
         return lambda measurement, threshold: np.asarray(
@@ -372,6 +371,7 @@ def explore_threshold() -> Explorer:
     explorer.press(
         "to the peak", {"threshold": lambda measurement: PERCENT[wines["gains"].argmax(axis=-1)[measurement]]}
     )
+    explorer.expect("best wine question", said, shares, right)
     return explorer
 
 
@@ -419,7 +419,6 @@ def explore_luck() -> Explorer:
         ),
         deal=Hidden(range(len(DEALS) + 1), 0),
     )
-    explorer.expect("luck of shuffled labels", said)
     dealt, real = _dealt()
     luck = np.array([[gain_bias(n, classes=3, answers=v) for v in DRAWERS] for n in SAMPLES])
     # Before the first deal there is nothing to see, of the formula neither.
@@ -452,6 +451,7 @@ def explore_luck() -> Explorer:
     explorer.press("deal again", {"deal": lambda deal: np.minimum(deal + 1, 20)}, when=lambda deal: deal < 20)
     explorer.press("deal all 20", {"deal": 20})
     explorer.press("start anew", {"deal": 0})
+    explorer.expect("luck of shuffled labels", said)
     return explorer
 
 

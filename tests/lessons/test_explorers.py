@@ -43,6 +43,7 @@ def test_a_larger_epsilon_stands_further_to_the_right_on_slider_and_axis() -> No
     slider, point = explorer.sliders["epsilon"], explorer.parts[0]
     assert slider.values == sorted(slider.values)
     across = []
-    for slider.at in range(len(slider.values)):
+    for at in range(len(slider.values)):
+        slider.at = at
         across.append(point.row_now()[0])
     assert across == sorted(across)

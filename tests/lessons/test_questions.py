@@ -117,7 +117,10 @@ def test_each_answer_brings_what_it_rules_out() -> None:
 
 def test_the_button_puts_the_slider_where_it_halves() -> None:
     game = Player(explore_guess())
-    for _ in range(6):
-        game.press("halve it")
-        game.press("Ask")
-    assert game.value("phase") == WON
+    for secret in (0, 10, 41, 63):
+        game.press("New game", chance=[secret])
+        for left in (32, 16, 8, 4, 2, 1):
+            game.press("halve it")
+            game.press("Ask")
+            assert game.value("left") == left
+        assert game.value("phase") == WON

@@ -4,18 +4,12 @@ PORT ?= 8888
 VENV := .venv
 RUN := $(VENV)/bin/python
 LOCKS := $(wildcard requirements/*.txt)
-FIRST_PAGE := notebooks/00_start_here.ipynb
-
-# A browser is opened only where there is one to open; the address is printed either way.
-DISPLAY_HERE := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname)))
 
 .PHONY: lab test quick outputs exercises grade cards bench lock
 .DEFAULT_GOAL := lab
 
 lab: $(VENV)/ready-course
-	@$(RUN) -m jupyterlab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/$(FIRST_PAGE) \
-	  --ServerApp.port=$(PORT) --ServerApp.port_retries=100 \
-	  $(if $(filter 0,$(shell id -u)),--allow-root) $(if $(DISPLAY_HERE),,--no-browser)
+	@$(RUN) -m infotheory_helpers --port '$(PORT)'
 
 test: $(VENV)/ready-test
 	@$(RUN) -m pytest $(ARGS)
@@ -69,9 +63,10 @@ endif
 
 $(VENV)/ready-course $(VENV)/ready-test $(VENV)/ready-teach $(VENV)/ready-bench: $(VENV)/ready-%: requirements/%.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make lab PYTHON=python3.11")'
+	@$(PYTHON) infotheory_helpers/classroom/port.py '$(PORT)'
 	@echo "Preparing $(VENV) for '$*' (about a minute, once) ..."
 	@[ -e $(VENV)/ready-course ] || $(PYTHON) -m venv --clear $(VENV)
 	@rm -f $@ $(VENV)/ready-course
-	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements/$*.txt -e .
+	@$(RUN) -m pip install --disable-pip-version-check -r requirements/$*.txt -e .
 	@touch $@
 	@$(RUN) -c 'import sys; print(sys.prefix)' > $(VENV)/ready-course

@@ -81,9 +81,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def lab_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, list[str]]]:
+def lab_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that JupyterLab serves."""
+    return tmp_path_factory.mktemp("course")
+
+
+@pytest.fixture(scope="session")
+def lab_page(browser: Browser, lab_folder: Path) -> Iterator[tuple[Page, list[str]]]:
     """A page of JupyterLab with copies of the lessons and the sheets, and the errors that it reports."""
-    folder = tmp_path_factory.mktemp("course")
+    folder = lab_folder
     for kind in ("exercises", "notebooks"):
         shutil.copytree(ROOT / kind, folder / kind, ignore=shutil.ignore_patterns(".*"))
     errors: list[str] = []

@@ -96,7 +96,7 @@ class Asked:
             scale = self.factor * (1 + CLOSE)
             below = given < np.asarray(low) * self.factor * (1 - CLOSE) - ROUNDED
             if (below | (given > np.asarray(high) * scale + ROUNDED)).any():
-                return f"That cannot be. {says}"
+                return f"Here is a clue. {says}"
         return ""
 
     def difference(self, made: Sequence[Array], trials: Sequence[Mapping[str, Any]]) -> str:

@@ -1,7 +1,10 @@
 """What the notebook knows of the cell that ran before a check."""
 
+import sys
+
 from infotheory_helpers.explorer.notebook import running_shell
 
+from .names import where_from
 from .verdict import Verdict
 
 STALE = Verdict(
@@ -26,3 +29,15 @@ def last_cell_failed() -> bool:
     if failed:
         _failed_before = shell.execution_count
     return failed
+
+
+def stale() -> Verdict:
+    """Say that the cell before failed; and where it only lacked a name, where that name comes from."""
+    error = getattr(sys, "last_value", None)  # what IPython showed last
+    if type(error) is not NameError:
+        return STALE
+    return Verdict(
+        "not yet",
+        f"The cell that you ran before this one stopped, because `{error.name}` is not there yet. Run "
+        f"{where_from(error.name)}, then that cell again, then this one.",
+    )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from infotheory_helpers.measures.validation import Unit
 
 from .asked import Asked
-from .cells import STALE, last_cell_failed
+from .cells import last_cell_failed, stale
 from .quantities import quantity_named
 from .trials import SECONDS, NotDone, Trouble, Unfilled, numbers_in, result_of, shown, time_limit
 from .verdict import Verdict
@@ -72,8 +72,13 @@ def check(made: Any, quantity: str, unit: Unit = "bits", seed: int = SEED, **inp
             asked.right(inputs)
         except TypeError as error:
             raise ValueError(f"`{quantity}` cannot be computed from {shown(inputs)}: {error}") from None
+    return checked(made, asked, seed, inputs)
+
+
+def checked(made: Any, asked: Asked, seed: int, inputs: Mapping[str, Any]) -> Verdict:
+    """Compare what was made with what is asked for, and with all the mistakes that are known of it."""
     if last_cell_failed():
-        return STALE
+        return stale()
     if made is None:
         return Verdict(
             "not done", "Nothing is here yet. (If you wrote `print`: it shows a number and gives none back.)"

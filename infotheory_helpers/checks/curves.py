@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from infotheory_helpers.measures.validation import Unit
 
 from .asked import CLOSE, Asked, close
-from .cells import STALE, last_cell_failed
+from .cells import last_cell_failed, stale
 from .quantities import quantity_named
 from .verdict import Verdict
 
@@ -74,11 +74,17 @@ def check_curve(
     ----------
     Cleveland, W. S. (1985), The Elements of Graphing Data.
     """
+    return curve_checked(ax, Asked(quantity_named(quantity), unit), at, low, high)
+
+
+def curve_checked(
+    ax: Any, asked: Asked, at: Callable[[Array], Mapping[str, Any]], low: float = 0.1, high: float = 0.9
+) -> Verdict:
+    """Compare a figure's curve with what is asked for, and with all the mistakes that are known of it."""
     from matplotlib.axes import Axes
 
-    asked = Asked(quantity_named(quantity), unit)
     if last_cell_failed():
-        return STALE
+        return stale()
     if not isinstance(ax, Axes):
         return Verdict("not done", _no_axes(ax))
     if not ax.lines:
@@ -92,8 +98,8 @@ def check_curve(
     verdict = next((found for found in verdicts if found.kind == "right"), verdicts[0])
     if verdict.kind == "right" and not ax.get_xlabel():
         return Verdict("not yet", "The curve is right. What is on the x axis? Label it.")
-    if verdict.kind == "right" and asked.quantity.has_unit and not UNIT_NAMES[unit].search(ax.get_ylabel()):
-        return Verdict("not yet", f"The curve is right. The label of its y axis does not say the unit: {unit}.")
+    if verdict.kind == "right" and asked.quantity.has_unit and not UNIT_NAMES[asked.unit].search(ax.get_ylabel()):
+        return Verdict("not yet", f"The curve is right. The label of its y axis does not say the unit: {asked.unit}.")
     return verdict
 
 

@@ -14,6 +14,8 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
+from .names import where_from
+
 SECONDS = 5.0  # for all calls of one check together
 
 
@@ -128,6 +130,8 @@ def _leave_nans_in_memory(shapes: list[tuple[int, ...]]) -> None:
 
 def _remedy(error: BaseException) -> str:
     said = str(error)
+    if type(error) is NameError:
+        return f" Run {where_from(error.name)}, then this one again."
     if isinstance(error, ZeroDivisionError) or "math domain error" in said or "expected a positive input" in said:
         return " Where a 0 comes in, NumPy's `np.log2` gives −inf, and no error; or ask for the 0 first."
     if "could not be broadcast" in said or ("shapes" in said and "not aligned" in said):

@@ -65,7 +65,7 @@ class Verdict:
         panel = (
             f'<div role="status" style="max-width: 46em; margin: 0.3em 0; padding: 0.5em 0.9em; color: #111111; '
             f'background: #ffffff; border: 1px solid {colour}; border-left: 0.5em solid {colour}">'
-            f"<b>{sign} {title}</b> {_with_code(self.text)}</div>"
+            f"<b>{sign} {title}</b> {with_code(self.text)}</div>"
         )
         record = {"kind": self.kind, "text": self.text, "mistakes": list(self.mistakes)}
         return {"text/plain": repr(self), "text/html": panel, MIME: record}
@@ -88,8 +88,8 @@ class Verdict:
 CODE = '<code style="color: #111111; background: #eeeeee">'
 
 
-def _with_code(text: str) -> str:
-    # What stands between backticks is code, between stars emphasis.
+def with_code(text: str) -> str:
+    """Mark up what stands between backticks as code, between stars as emphasis, and nothing else."""
     parts = escape(text, quote=False).split("`")
     return "".join(f"{CODE}{part}</code>" if i % 2 else _with_stress(part) for i, part in enumerate(parts))
 

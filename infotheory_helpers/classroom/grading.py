@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook
 
 from infotheory_helpers.checks.verdict import MIME
 
-from .release import EXERCISES, SOLUTIONS, CannotMake, make, nbgrader, sheets
+from .release import EXERCISES, SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
 
 SUBMITTED, AUTOGRADED, FEEDBACK, GRADES = (Path(name) for name in ("submitted", "autograded", "feedback", "grades"))
@@ -72,11 +72,12 @@ def grade(assignment: str) -> list[Graded]:
     api = nbgrader()
     folder = GRADES / assignment
     folder.mkdir(parents=True, exist_ok=True)
-    source = SOLUTIONS / assignment / f"{assignment}.ipynb"
+    source = SOLUTIONS / assignment / notebook_of(assignment)
     memory = folder / "graded.json"
     known: dict[str, Any] = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
     _make_known(api, assignment)
     for place in sorted(SUBMITTED.glob(f"*/{assignment}")):
+        _name_as_now(place)
         student, mark = place.parent.name, _fingerprint(place, source)
         if known.get(student, {}).get("fingerprint") != mark or not _is_here(known[student], student, assignment):
             known[student] = {"fingerprint": mark, "problems": _grade_one(api, assignment, student)}
@@ -89,6 +90,13 @@ def grade(assignment: str) -> list[Graded]:
     titles = dict(HEADING.findall(_source(source)))
     write_report(folder / "report.html", assignment, titles, [asdict(one) for one in graded])
     return graded
+
+
+def _name_as_now(place: Path) -> None:
+    # A sheet that was given out before it had a name of its own comes back under its lesson's.
+    before, now = place / f"{place.name}.ipynb", place / notebook_of(place.name)
+    if before.exists() and not now.exists():
+        before.rename(now)
 
 
 def _make_known(api: Any, assignment: str) -> None:
@@ -113,7 +121,7 @@ def _absent(assignment: str) -> list[Graded]:
     # Who is in submitted/, but has handed in nothing where this sheet belongs.
     found = []
     for folder in sorted(path for path in SUBMITTED.iterdir() if path.is_dir() and not (path / assignment).exists()):
-        elsewhere = [path.as_posix() for path in folder.rglob(f"{assignment}.ipynb")]
+        elsewhere = [path.as_posix() for path in folder.rglob(notebook_of(assignment))]
         where = f"; {elsewhere[0]} belongs into a folder {assignment}" if elsewhere else ""
         found.append(Graded(folder.name, problems=[f"Not graded: nothing is in its place{where}"]))
     return found
@@ -127,7 +135,7 @@ def _fingerprint(place: Path, source: Path) -> str:
 
 def _grade_one(api: Any, assignment: str, student: str) -> list[str]:
     # Grades one submission, and says what was odd about it; without a grade the first word is "Not graded".
-    path = SUBMITTED / student / assignment / f"{assignment}.ipynb"
+    path = SUBMITTED / student / assignment / notebook_of(assignment)
     if not path.exists():
         others = ", ".join(sorted(other.name for other in path.parent.iterdir())) or "nothing"
         return [f"Not graded: there is no {path.name} in the submission, but {others}"]
@@ -148,7 +156,7 @@ def _grade_one(api: Any, assignment: str, student: str) -> list[str]:
 
 def _is_here(known: Mapping[str, Any], student: str, assignment: str) -> bool:
     # Somebody may have cleaned up.
-    path = AUTOGRADED / student / assignment / f"{assignment}.ipynb"
+    path = AUTOGRADED / student / assignment / notebook_of(assignment)
     return _without_grade(known["problems"]) or path.exists()
 
 
@@ -173,7 +181,7 @@ def _tampered(handed_in: Mapping[str, str], released: Mapping[str, str]) -> list
 
 
 def _collected(api: Any, assignment: str, student: str, problems: list[str]) -> Graded:
-    path = AUTOGRADED / student / assignment / f"{assignment}.ipynb"
+    path = AUTOGRADED / student / assignment / notebook_of(assignment)
     if _without_grade(problems) or not path.exists():
         return Graded(student, problems=problems or ["Not graded: the submission is gone"])
     notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
@@ -183,7 +191,7 @@ def _collected(api: Any, assignment: str, student: str, problems: list[str]) -> 
     ]
     tasks = []
     with Gradebook(api.coursedir.db_url) as gradebook:
-        for entry in gradebook.find_submission_notebook(assignment, assignment, student).grades:
+        for entry in gradebook.find_submission_notebook(path.stem, assignment, student).grades:
             kind, mistakes = said.get(entry.name, ("", []))
             by_hand = entry.name.startswith("reason")
             if by_hand:
@@ -245,7 +253,8 @@ def main(arguments: list[str]) -> str | None:
         return f"Which sheet? Say one of: {', '.join(sheets())}. For instance: make grade ASSIGNMENT={sheets()[0]}"
     (assignment,) = arguments
     if not list(SUBMITTED.glob(f"*/{assignment}")):
-        return f"Nothing to grade: put each student's notebook at submitted/<student>/{assignment}/{assignment}.ipynb."
+        place = f"submitted/<student>/{assignment}/{notebook_of(assignment)}"
+        return f"Nothing to grade: put each student's notebook at {place}."
     # nbgrader's own: rows that it has not yet put into its gradebook, and cells without ids that it puts back.
     warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
     try:
@@ -258,7 +267,7 @@ def main(arguments: list[str]) -> str | None:
     with_grade, by_hand = sum(bool(one.tasks) for one in graded), sum(one.to_grade_by_hand for one in graded)
     print(f"{with_grade} of {len(graded)} submissions graded; {by_hand} answers wait for you.")
     print(f"Grades: {GRADES / assignment / 'grades.csv'}\nReport: {GRADES / assignment / 'report.html'}")
-    print(f"Pages for the students: {FEEDBACK}/<student>/{assignment}/{assignment}.html")
+    print(f"Pages for the students: {FEEDBACK}/<student>/{assignment}/{Path(notebook_of(assignment)).stem}.html")
     return None
 
 

@@ -31,6 +31,11 @@ def sheets() -> list[str]:
     return sorted(path.name for path in SOLUTIONS.glob("*") if path.is_dir())
 
 
+def notebook_of(sheet: str) -> str:
+    """Give the file name of a sheet, which is not that of its lesson: their tabs are to be told apart."""
+    return f"sheet_{sheet}.ipynb"
+
+
 def nbgrader(**directories: str) -> Any:
     """Give nbgrader, as the course has set it up, with some directories of its own or another gradebook."""
     # nbgrader calls the programs that were installed beside it.
@@ -48,7 +53,7 @@ def make(sheet: str, folder: Path, **directories: str) -> Path:
     CannotMake
         If the solution is not what it must be, or nbgrader refuses it.
     """
-    source = SOLUTIONS / sheet / f"{sheet}.ipynb"
+    source = SOLUTIONS / sheet / notebook_of(sheet)
     if faults := _faults(source):
         raise CannotMake(" ".join(faults))
     api = nbgrader(release_directory=str(folder), **directories)
@@ -56,7 +61,7 @@ def make(sheet: str, folder: Path, **directories: str) -> Path:
     if not outcome["success"]:
         said = f"{outcome['log']}\n{outcome['error']}"
         raise CannotMake((REASON.findall(said) or [said.strip()])[-1])
-    return folder / sheet / f"{sheet}.ipynb"
+    return folder / sheet / notebook_of(sheet)
 
 
 def _faults(source: Path) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .palette import MUTED
+from .palette import HIGHLIGHT, MUTED
 
 # Matplotlib is slow to import: it is loaded when the first figure is drawn.
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
 STYLE: dict[Any, Any] = {
     "axes.spines.top": False,
@@ -54,3 +55,10 @@ def panels(width: float, height: float, *grid: int, **ratios: Any) -> Any:
 
     with mpl.rc_context(STYLE):
         return Figure(figsize=(width, height), layout="constrained").subplots(*grid, **ratios)
+
+
+def room_for_said(ax: Axes) -> Text:
+    """Make room above a figure for what a learner predicted; give the text."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # the Axes was made on one
+    return figure.suptitle("you said", x=0.99, ha="right", fontsize=10, color=HIGHLIGHT)

@@ -14,15 +14,19 @@ import string
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .buttons import Board, Button
+from .buttons import Board, Button, Condition
 from .drawing import Drawing
-from .parts import Part, Words, part_of
-from .positions import Slider
+from .palette import HIGHLIGHT
+from .parts import Formula, Part, Words, part_of
+from .positions import Hidden, Slider
+from .prediction import Prediction
 
 # Matplotlib and anywidget are slow to import: they are loaded with the first figure, and when it is first shown.
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
     from .link import Link
 
@@ -82,6 +86,7 @@ class Explorer:
         self.sliders = {name: Slider(name, slider) for name, slider in sliders.items()}
         self.parts: list[Part] = []
         self.buttons: list[Button] = []
+        self.prediction: Prediction | None = None
         # Known by what it shows and by its turn, so that a second run from the top gives the same name, and
         # two notebooks open in one JupyterLab do not move each other's figures.
         what = repr((self.alt, [(slider.label, slider.labels) for slider in self.sliders.values()]))
@@ -110,10 +115,11 @@ class Explorer:
     def follow(self, artist: Artist, function: Callable[..., Any], template: str = "", infinite: bool = False) -> None:
         """Let an artist follow the sliders that `function` names as its parameters.
 
-        A marker follows (x, y). A line follows its y values along a last axis, or (x, y). A bar follows its
-        height, or (x, y, width, height). A text follows the values that fill `template`. The function is given
-        arrays of slider positions. Infinity must be announced with `infinite=True`: a marker becomes an arrow
-        at the edge, a bar ends in one and bears the sign, a number becomes "∞".
+        A marker follows (x, y). A line follows its y values along a last axis, or (x, y). A bar follows its height,
+        or (x, y, width, height). A text follows the values that fill `template`; without one it keeps its words and
+        follows (x, y), or (x, y, shown). The function is given arrays of slider positions. Infinity must be announced
+        with `infinite=True`: a marker becomes an arrow at the edge, a bar ends in one and bears the sign, a number
+        becomes "∞".
 
         Raises
         ------
@@ -121,13 +127,64 @@ class Explorer:
             If the function names an unknown slider, or gives a wrong shape, a nan or an unannounced infinity
             at some position of the sliders.
         """
-        part = part_of(artist, self.figure)(self, artist, function, template, infinite)
+        part = part_of(artist, self.figure, template)(self, artist, function, template, infinite)
         artist.set_gid(f"{self.id}-part{len(self.parts)}")
         self.parts.append(part)
 
     def say(self, template: str, function: Callable[..., Any], infinite: bool = False) -> None:
         """Write under the figure, in words and numbers with units, what it shows now."""
         self.parts.append(Words(self, None, function, template, infinite))
+
+    def formula(self, template: str, function: Callable[..., Any], infinite: bool = False) -> None:
+        """Write the formula under the figure with the numbers of where the sliders stand."""
+        self.parts.append(Formula(self, None, function, template, infinite))
+
+    def expect(
+        self,
+        name: str,
+        said: Text,
+        at: Mapping[str, float] | None = None,
+        ax: Axes | None = None,
+        upright: bool = False,
+        earned: Callable[..., Any] | None = None,
+    ) -> None:
+        """Mark in the figure what the learner predicted, and answer it once the figure has been moved.
+
+        `name` is that of the prediction. The text `said` tells what was chosen. A dashed line in `ax` goes to the value
+        that `at` gives for the choice, on the y axis or, if `upright`, on the x axis. Where a single move is too
+        little, such as in a game, `earned` is a function that gives 0 until there is an answer.
+
+        Raises
+        ------
+        ValueError
+            If there is no such prediction, or `at` has other choices than it.
+        """
+        asked = Prediction(name)
+        self.prediction = asked
+        self.earned = Condition(self, None, earned or (lambda: 1), "", False)
+        self.sliders["said"] = Slider("said", Hidden(["", *asked.choices], ""))
+        # Matplotlib leaves out a text that is empty, and the page would not find it.
+        words = {"": "\N{NO-BREAK SPACE}", **{choice: f"you said {asked.in_words(choice)}" for choice in asked.choices}}
+        self.follow(said, lambda said: [words[choice] for choice in said.tolist()], "{}")
+        if at is not None and ax is not None:
+            if set(at) != set(asked.choices):
+                raise ValueError(
+                    f"`at` has the choices {', '.join(at)}; those of {name!r}: {', '.join(asked.choices)}."
+                )
+            self._mark(ax, at, upright)
+
+    def _mark(self, ax: Any, at: Mapping[str, float], upright: bool) -> None:
+        from matplotlib.lines import Line2D
+
+        along, across = (ax.viewLim.intervaly, ax.viewLim.intervalx)[:: -1 if upright else 1]
+        places = {"": 2 * along[0] - along[1], **at}  # beyond the edge until something is said
+        line = ax.add_line(Line2D(across, across, color=HIGHLIGHT, linestyle=(0, (5, 3)), linewidth=1.3))
+
+        def where(said: Any) -> tuple[Any, ...]:
+            value = [[places[choice]] * 2 for choice in said.ravel().tolist()]
+            return (value, across) if upright else (across, value)
+
+        self.follow(line, where)
 
     def press(
         self,
@@ -174,7 +231,8 @@ class Explorer:
         self.buttons.append(Board(self, cells, columns, mark, when, updates))
 
     def __repr__(self) -> str:
-        return " ".join(part.said() for part in self.parts if isinstance(part, Words) and part.artist is None)
+        said = [part for part in self.parts if isinstance(part, Words) and part.artist is None]
+        return " ".join(part.said() for part in said if not isinstance(part, Formula))
 
     def _repr_html_(self) -> str:
         from .link import Link

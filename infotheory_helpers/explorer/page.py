@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .buttons import Board, Button
 from .palette import role_of
-from .parts import Marker, Part, Words
+from .parts import Label, Marker, Part, Words
 from .picture import for_phone, shown, svg_of
 from .player import PLAYER
 from .tables import deflated, packed
@@ -43,9 +43,12 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
         return said | {"offset": offset, "rows": part.table.shape[0], "width": part.table.shape[1]}
 
     def told_part(part: Part) -> dict[str, Any]:
-        said = told(part) | {"kind": "readout" if part.artist is None else part.kind}
+        kind = part.kind if part.artist is not None or part.kind == "formula" else "readout"
+        said = told(part) | {"kind": kind}
         if isinstance(part, Marker):
-            said |= {"ink": role_of(to_hex(part.marker.get_color())), "home": part.row_now()}
+            said |= {"ink": role_of(to_hex(part.marker.get_color()))}
+        if isinstance(part, Marker | Label):
+            said |= {"home": part.row_now()}
         if part.artist:
             said |= {"id": part.artist.get_gid()}
             if moves and isinstance(part.artist.axes, Axes):
@@ -61,6 +64,15 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
             said |= {"cells": button.cells, "columns": button.columns, "cell": cell, "mark": told(button.mark)}
         return said
 
+    def told_prediction() -> dict[str, Any] | None:
+        asked = explorer.prediction
+        if asked is None:
+            return None
+        answers = [[choice, f"You said {asked.in_words(choice)}. {asked.answers[choice]}"] for choice in asked.choices]
+        at = list(explorer.sliders).index("said")
+        earned = told(explorer.earned)
+        return {"name": asked.name, "slider": at, "earned": earned, "answers": answers}
+
     return {
         "id": explorer.id,
         "narrow": deflated(svg_of(narrow, explorer.id, sheet="").encode()) if narrow else None,
@@ -72,6 +84,7 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
             {"label": s.label, "labels": len(s.labels) if s.hidden else s.labels, "at": s.at}
             for s in explorer.sliders.values()
         ],
+        "prediction": told_prediction(),
         "table": packed(tables),
     }
 

@@ -190,6 +190,24 @@ class Bar(Part):
         cast("Rectangle", self.artist).set_bounds(x0, y0, x1 - x0, y1 - y0)
 
 
+class Label(Part):
+    """A text that keeps its words and goes to (x, y), or (x, y, shown)."""
+
+    kind = "label"
+
+    def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
+        x, y, shown = (*values, 1) if len(values) == 2 else _unpacked(self, values, ("x", "y", "shown"))
+        across, down = self.pixels(x, y, shape)
+        return in_tenths(np.stack([across, down, np.broadcast_to(np.asarray(shown, float), shape) / 10], axis=-1))
+
+    def put(self) -> None:
+        across, down, shown = self.row_now()
+        text = cast("Text", self.artist)
+        ((x,), (y,)) = self.data(across, down)
+        text.set_position((x, y))
+        text.set_alpha(1 if shown else 0)  # drawn in any case: the page must find it
+
+
 class Words(Part):
     """A text with places for numbers and words, in the figure or under it."""
 
@@ -219,7 +237,7 @@ class Words(Part):
 
     def put(self) -> None:
         if self.artist is not None:
-            cast("Text", self.artist).set_text(self.said())
+            cast("Text", self.artist).set_text(self.said() or " ")  # Matplotlib leaves an empty text out
 
     def sent(self) -> str:
         return self.said()  # and not places in a vocabulary that the page cannot know yet
@@ -235,8 +253,14 @@ class Words(Part):
         return text
 
 
-def part_of(artist: Artist, figure: Figure) -> type[Part]:
-    """Choose the kind of part that an artist of the figure is."""
+class Formula(Words):
+    """A formula with the numbers in it, under the figure."""
+
+    kind = "formula"
+
+
+def part_of(artist: Artist, figure: Figure, template: str) -> type[Part]:
+    """Choose the kind of part that an artist of the figure is; a text without a template keeps its words."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Rectangle
     from matplotlib.text import Text
@@ -244,7 +268,7 @@ def part_of(artist: Artist, figure: Figure) -> type[Part]:
     if artist.get_figure(root=True) is not figure:
         raise ValueError(f"{artist!r} is not part of this explorer's figure.")
     if isinstance(artist, Text):
-        return Words
+        return Words if template else Label
     if isinstance(artist, Rectangle):
         return Bar
     if isinstance(artist, Line2D):

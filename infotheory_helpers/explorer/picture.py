@@ -52,11 +52,19 @@ def svg_of(figure: Figure, name: str, sheet: str = SHEET) -> str:
     svg = re.sub(r"^.*?(?=<svg)|<!--.*?-->|<style.*?</style>", "", buffer.getvalue(), flags=re.S)
     svg = re.sub(r">\s+<", "><", re.sub(r"\n\s*", " ", svg))
     svg = re.sub(r"'DejaVu Sans'[^;\"]*?sans-serif", FONTS, svg)
-    svg = re.sub(r' (?:d|x|y)="[^"]*"', lambda places: re.sub(r"(\.\d\d)\d+", r"\1", places[0]), svg)
     svg = re.sub(r' style="[^"]*"', lambda style: re.sub(r"#\w{6}", lambda ink: role_of(ink[0]), style[0]), svg)
-    svg = re.sub(rf'id="(?!{name}-)', f'id="{name}-', svg)
-    svg = re.sub(rf'(url\(#|href="#)(?!{name}-)', rf"\g<1>{name}-", svg)
+    svg = _lean(svg, name)
     return svg.replace("<svg ", f'<svg style="{LINES}" ', 1).replace(">", f">{sheet}", 1)
+
+
+def _lean(svg: str, name: str) -> str:
+    # Ids that nothing refers to go, those within the drawing become short and its own, and a hundredth will do.
+    # What a part follows is found by its id, which starts with `name` already.
+    referred = list(dict.fromkeys(re.findall(r'(?:url\(#|href="#)([^")]+)', svg)))
+    for number, old in enumerate(referred):
+        svg = re.sub(rf'(url\(#|href="#|id="){re.escape(old)}(?=[")])', rf"\g<1>{name}-{number}", svg)
+    svg = re.sub(rf' id="(?!{re.escape(name)}-)[^"]*"', "", svg)
+    return re.sub(r' (?:d|x|y)="[^"]*"', lambda places: re.sub(r"(\.\d\d)\d+", r"\1", places[0]), svg)
 
 
 @contextlib.contextmanager

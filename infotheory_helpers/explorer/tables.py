@@ -43,8 +43,8 @@ def decimal(whole: int, digits: int) -> str:
 
 def packed(tables: list[NDArray[np.int32]]) -> str:
     """Pack tables into text."""
-    # Neighbouring rows are alike, and so are the high bytes of their differences: that is what packs well.
-    flat = [np.concatenate([table[:1], np.diff(table, axis=0)]).ravel() for table in tables]
+    # Down a column the neighbours are alike, and so are the high bytes of their differences: that is what packs well.
+    flat = [np.concatenate([table[:1], np.diff(table, axis=0)]).T.ravel() for table in tables]
     numbers = np.concatenate(flat) if flat else np.zeros(0, np.int32)
     planes = numbers.astype("<i4").view(np.uint8).reshape(-1, 4).T.tobytes()
     return deflated(planes)

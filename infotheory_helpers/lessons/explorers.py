@@ -12,28 +12,21 @@ import lazy_loader
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import Drawing, panels
+from infotheory_helpers.explorer.drawing import Drawing, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import (
-    binary_entropy,
-    cross_entropy,
     entropy,
     information_content,
     kl_divergence,
-    nats_to_bits,
     perplexity,
 )
 from infotheory_helpers.measures.losses import categorical_cross_entropy_from_logits, softmax
 
 from .figures import (
-    plot_binary_entropy,
-    plot_binary_losses,
-    plot_cost_split,
     plot_distributions,
     plot_epsilon,
-    plot_fits,
     plot_kl_sweep,
     plot_surprise,
 )
@@ -55,7 +48,8 @@ def percent(description: str, value: float, low: float = 0, high: float = 1) -> 
     return widgets.FloatSlider(value, min=low, max=high, step=0.01, description=description)
 
 
-def _coin(p: Array) -> Array:
+def coin(p: Array) -> Array:
+    """Make both probabilities of a coin of that of heads."""
     return np.stack([p, 1 - p], axis=-1)
 
 
@@ -79,13 +73,17 @@ def explore_surprise() -> Explorer:
     """
     drawing = plot_surprise()
     ax = drawing.ax
+    said = room_for_said(ax)
     for text in list(ax.texts):
         text.remove()
     drawing["marks"].remove()
+    curve = cast("Line2D", drawing["curve"])
+    rarest = np.geomspace(1e-4, 1, 400)  # as rare as both together can be
+    curve.set_data(rarest, information_content(rarest))
     ax.set_ylim(0, 14)
     drawing.alt = (
-        "Curve of information content in bits against probability. It falls steeply from what is rare to no bits for "
-        "what is certain. Three marks on it: two events, and above them both together."
+        "Curve of information content in bits against probability. Three marks on it: a disc for the event p, a square "
+        "for p′, and a diamond for both together."
     )
     (first,) = ax.plot([0.5], [1], "o", color=HIGHLIGHT, markersize=9)
     (second,) = ax.plot([0.25], [2], "s", color=Q_TEXT, markersize=9)
@@ -95,6 +93,7 @@ def explore_surprise() -> Explorer:
     ax.annotate("◆ both", (0.98, 0.7), xycoords="axes fraction", ha="right", color=COST)
 
     explorer = Explorer(drawing, p=percent("p", 0.5, 0.01), p2=percent("p′", 0.25, 0.01))
+    explorer.expect("both together", said)
     explorer.follow(first, lambda p: (p, information_content(p)))
     explorer.follow(second, lambda p2: (p2, information_content(p2)))
     explorer.follow(both, lambda p, p2: (p * p2, information_content(p * p2)))
@@ -109,48 +108,6 @@ def explore_surprise() -> Explorer:
 
 def _bits_and_nats(p: Array) -> tuple[Any, Any]:
     return information_content(p), information_content(p, unit="nats")
-
-
-def explore_coin() -> Explorer:
-    """Bend a coin and see its entropy: the curve, and what heads and tails each contribute.
-
-    Returns
-    -------
-    Explorer
-        Slider p, the probability of heads, from 0 to 1; entropy in bits.
-
-    Examples
-    --------
-    >>> explore_coin()
-    p = 0.50: heads contribute 0.5000 bits, tails 0.5000 bits, together 1.0000 bits of entropy.
-
-    References
-    ----------
-    Shannon, C. E. (1948), A Mathematical Theory of Communication, figure 7.
-    """
-    drawing = plot_binary_entropy()
-    ax = drawing.ax
-    for artist in [*ax.texts, *ax.collections]:
-        artist.remove()
-    ax.set(xlim=(0, 1.45), xticks=np.linspace(0, 1, 6))
-    (heads,) = ax.bar([1.2], [0.1], 0.1, color=HIGHLIGHT)
-    (tails,) = ax.bar([1.2], [0.1], 0.1, bottom=[0.1], color=COST)
-    drawing.alt = (
-        "Curve of the entropy of a coin in bits against its probability of heads: an arch, nothing at both ends and "
-        "highest in the middle, with a mark for your coin. Beside it a column: what heads and tails each contribute."
-    )
-    ax.annotate("tails", (1.19, 1.05), ha="right", color=COST)
-    ax.annotate("+ heads", (1.2, 1.05), ha="left", color=HIGHLIGHT)
-
-    explorer = Explorer(drawing, p=percent("p (heads)", 0.5))
-    explorer.follow(drawing["mark"], lambda p: (p, binary_entropy(p)))
-    explorer.follow(heads, lambda p: (1.15, 0, 0.1, _contribution(p)))
-    explorer.follow(tails, lambda p: (1.15, _contribution(p), 0.1, _contribution(1 - p)))
-    explorer.say(
-        "p = {:.2f}: heads contribute {:.4f} bits, tails {:.4f} bits, together {:.4f} bits of entropy.",
-        lambda p: (p, _contribution(p), _contribution(1 - p), binary_entropy(p)),
-    )
-    return explorer
 
 
 def _contribution(p: Array) -> Array:
@@ -171,13 +128,15 @@ def explore_die() -> Explorer:
     --------
     >>> explore_die()
     P = (0.167, 0.167, 0.167, 0.167, 0.167, 0.167): 2.5850 of at most 2.5850 bits, as uncertain as 6.00 equally
-    likely faces. The mean surprise of 1000 rolls is 2.5850 bits.
+    likely faces. The mean surprise of 1000 rolls is 2.5850 bits. Every roll of it surprises alike, so rolling again
+    moves nothing.
 
     References
     ----------
     Shannon, C. E. (1948), A Mathematical Theory of Communication, section 6.
     """
-    faces, stack, rolls = panels(8, 3.2, 1, 3, width_ratios=[3, 1.3, 3])
+    faces, stack, rolls = panels(8, 3.4, 1, 3, width_ratios=[3, 1.3, 3])
+    said = room_for_said(rolls)
     drawing = plot_distributions(np.ones(6) / 6, outcomes=list("123456"), ax=faces)
     drawing.alt = (
         "Bars of probability, one for each face. Beside them the faces' contributions to the entropy in bits, one "
@@ -188,8 +147,10 @@ def explore_die() -> Explorer:
         text.remove()
     faces.set(xlabel="face")
     slices = [stack.bar([0], [0.1], 0.8, color=P_COLOUR, edgecolor="white")[0] for _ in range(6)]
+    glyph: dict[str, Any] = {"color": HIGHLIGHT, "markersize": 7, "markeredgewidth": 0, "clip_on": False}
+    names = [stack.plot([0.55], [0.1], marker=f"${i}$", **glyph)[0] for i in range(1, 7)]
     stack.axhline(entropy(np.ones(6) / 6), color=HIGHLIGHT, linestyle=":")
-    stack.set(xlim=(-0.6, 0.6), ylim=(0, 3), xticks=[], xlabel="faces 1 to 6", ylabel="contributions to H, bits")
+    stack.set(xlim=(-0.6, 0.7), ylim=(0, 3), xticks=[], xlabel="faces 1 to 6", ylabel="contributions to H, bits")
     (mean,) = rolls.semilogx(ROLLS, np.zeros(len(ROLLS)), color=COST)
     (settles,) = rolls.plot(ROLLS[[0, -1]], [0, 0], ":", color=HIGHLIGHT)
     rolls.set(xlim=(1, ROLLS[-1]), ylim=(0, 6), xlabel="rolls", ylabel="mean surprise, bits")
@@ -199,6 +160,7 @@ def explore_die() -> Explorer:
 
     weights = {f"w{i}": widgets.IntSlider(1, min=0, max=10, description=f"weight of {i}") for i in range(1, 7)}
     explorer = Explorer(drawing, **weights, rolled=Hidden(range(10), 0))
+    explorer.expect("loaded die", said)
 
     def of_face(i: int) -> Callable[..., Array]:
         return lambda w1, w2, w3, w4, w5, w6: _die(w1, w2, w3, w4, w5, w6)[..., i]
@@ -210,9 +172,17 @@ def explore_die() -> Explorer:
 
         return bar
 
+    def name_of_face(i: int) -> Callable[..., tuple[Any, ...]]:
+        def beside(w1: Array, w2: Array, w3: Array, w4: Array, w5: Array, w6: Array) -> tuple[Any, ...]:
+            _, below, _, height = contribution_of_face(i)(w1, w2, w3, w4, w5, w6)
+            return np.where(height > 0, 0.55, BEHIND), np.where(height > 0, below + height / 2, 1.5)
+
+        return beside
+
     for i in range(6):
         explorer.follow(drawing[f"P {i}"], of_face(i))
         explorer.follow(slices[i], contribution_of_face(i))
+        explorer.follow(names[i], name_of_face(i))
     explorer.follow(
         mean,
         lambda w1, w2, w3, w4, w5, w6, rolled: _mean_surprise(_die(w1, w2, w3, w4, w5, w6), rolled.item())[ROLLS - 1],
@@ -227,6 +197,7 @@ def explore_die() -> Explorer:
     return explorer
 
 
+BEHIND = 2.5  # for the name of a face that adds nothing: under the axes to the right of the stack, which hide it
 ROLLS = np.unique(np.geomspace(1, 1000, 80).astype(int))
 PRESETS = {
     "fair": (1, 1, 1, 1, 1, 1),
@@ -255,10 +226,13 @@ def _mean_surprise(p: Array, seed: int) -> Array:
 def _die_story(p: Array, seed: int) -> str:
     if not p.any():
         return "All weights are 0: this is no die. Give a face some weight; its entropy comes in bits."
+    certain, alike = p.max() == 1, np.ptp(p[p > 0]) < 1e-12
+    still = " Every roll of it surprises alike, so rolling again moves nothing." if alike and not certain else ""
+    still += " Nothing it does surprises, so rolling again moves nothing." if certain else ""
     return (
         f"P = ({', '.join(format(x, '.3f') for x in p)}): {entropy(p):.4f} of at most {entropy(np.ones(6) / 6):.4f} "
         f"bits, as uncertain as {perplexity(entropy(p)):.2f} equally likely faces. The mean surprise of {ROLLS[-1]} "
-        f"rolls is {_mean_surprise(p, seed)[-1]:.4f} bits."
+        f"rolls is {_mean_surprise(p, seed)[-1]:.4f} bits.{still}"
     )
 
 
@@ -279,50 +253,63 @@ def explore_code_budget() -> Explorer:
     Examples
     --------
     >>> explore_code_budget()
-    Lengths 2, 2, 2, 2 bits: they take 1.0000 of the budget of 1, all of it: such a code exists. It costs 2.0000 bits
-    per symbol; the floor H(P) is 1.7500 bits.
+    Lengths 2, 2, 2, 2 bits: they take 1.0000 of the budget of 1, all of it: such a code exists. It would cost
+    2.0000 bits per symbol.
 
     References
     ----------
     Kraft, L. G. (1949), A Device for Quantizing, Grouping, and Coding Amplitude-Modulated Pulses.
     """
-    left, right = panels(7.4, 3.2, 1, 2)
-    names = list("abcd")
-    bars = [left.bar([0], [0.25], 0.6, color=Q_COLOUR, edgecolor="white")[0] for _ in names]
-    left.axhline(1, color=HIGHLIGHT, linestyle=":")
-    left.annotate("budget: 1", (0.35, 1), (0, 4), textcoords="offset points")
-    left.set(xlim=(-0.7, 1), ylim=(0, 2.2), xticks=[0], xticklabels=["a (below) + b + c + d"])
-    left.set_ylabel("budget used (no unit)")
+    left, right = panels(7.4, 3.2, 1, 2, width_ratios=[3, 1])
+    said = room_for_said(right)
+    bars = [left.barh([0], [0.25], 0.6, color=Q_COLOUR, edgecolor="white")[0] for _ in SYMBOLS]
+    letters = [left.text(0, 0, name, ha="center", va="center") for name in "abcd"]
+    (beyond,) = left.barh([0], [0], 0.6, left=[1], color=COST, edgecolor="white")
+    left.axvline(1, color=HIGHLIGHT, linestyle=":")
+    left.annotate("all that there is", (0.99, 0.62), ha="right")
+    left.annotate("too much", (1.03, 0.62), color=COST)
+    left.set(xlim=(0, 2.05), ylim=(-0.5, 0.9), yticks=[], xlabel="budget used (no unit)")
+    left.spines["left"].set_visible(False)
     (cost,) = right.bar([0], [2], 0.6, color=COST)
-    right.axhline(entropy(SYMBOLS), color=HIGHLIGHT, linestyle=":")
-    right.annotate("floor H(P)", (0.35, entropy(SYMBOLS)), (0, 4), textcoords="offset points")
-    right.set(xlim=(-0.5, 1), ylim=(0, 5.2), xticks=[0], xticklabels=["mean length"], ylabel="cost, bits per symbol")
+    none = right.text(0, 2.4, "no such code", ha="center", color=COST)
+    right.set(xlim=(-1, 1), ylim=(0, 5.2), xticks=[0], xticklabels=["mean length"], ylabel="cost, bits per symbol")
     left.figure.set_label(
-        "Left, the budget used by four signals, stacked, a longer one using less, under a dotted line at 1. "
-        "Right, the cost in bits per symbol, with a dotted line at the entropy, 1.75 bits."
+        "Left, the budget used by four signals, one after the other: 2 to the minus length for each, up to a dotted "
+        "line where it ends; what lies beyond it has the colour of the cost. Right, a bar of the cost in bits per "
+        "symbol, if there is a code with these lengths."
     )
     lengths = {
         name: widgets.IntSlider(2, min=1, max=5, description=f"{name} (P = {p:g}), bits")
-        for name, p in zip(names, SYMBOLS, strict=True)
+        for name, p in zip("abcd", SYMBOLS, strict=True)
     }
     explorer = Explorer(left.figure, **lengths)
+    explorer.expect("shorten the commonest", said)
 
     def used(*lengths: Array) -> Array:
         return np.asarray(np.exp2(-np.stack(lengths, axis=-1).astype(float)).sum(axis=-1))
 
-    explorer.follow(bars[0], lambda a: (-0.3, 0, 0.6, used(a)))
-    explorer.follow(bars[1], lambda a, b: (-0.3, used(a), 0.6, used(b)))
-    explorer.follow(bars[2], lambda a, b, c: (-0.3, used(a, b), 0.6, used(c)))
-    explorer.follow(bars[3], lambda a, b, c, d: (-0.3, used(a, b, c), 0.6, used(d)))
-    explorer.follow(cost, lambda a, b, c, d: np.stack([a, b, c, d], axis=-1) @ SYMBOLS)
+    def possible(a: Array, b: Array, c: Array, d: Array) -> Array:
+        return used(a, b, c, d) <= 1
+
+    def costs(a: Array, b: Array, c: Array, d: Array) -> Array:
+        return np.asarray(np.stack([a, b, c, d], axis=-1) @ SYMBOLS)
+
+    explorer.follow(bars[0], lambda a: (0, -0.3, used(a), 0.6))
+    explorer.follow(bars[1], lambda a, b: (used(a), -0.3, used(b), 0.6))
+    explorer.follow(bars[2], lambda a, b, c: (used(a, b), -0.3, used(c), 0.6))
+    explorer.follow(bars[3], lambda a, b, c, d: (used(a, b, c), -0.3, used(d), 0.6))
+    explorer.follow(letters[0], lambda a: (used(a) / 2, 0))
+    explorer.follow(letters[1], lambda a, b: (used(a) + used(b) / 2, 0))
+    explorer.follow(letters[2], lambda a, b, c: (used(a, b) + used(c) / 2, 0))
+    explorer.follow(letters[3], lambda a, b, c, d: (used(a, b, c) + used(d) / 2, 0))
+    explorer.follow(beyond, lambda a, b, c, d: (1, -0.3, np.maximum(used(a, b, c, d) - 1, 0), 0.12))
+    explorer.follow(cost, lambda a, b, c, d: np.where(possible(a, b, c, d), costs(a, b, c, d), 0))
+    explorer.follow(none, lambda a, b, c, d: (0, 2.4, ~possible(a, b, c, d)))
     explorer.say(
         "Lengths {:.0f}, {:.0f}, {:.0f}, {:.0f} bits: they take {:.4f} of the budget of 1, {}",
         lambda a, b, c, d: (a, b, c, d, used(a, b, c, d), _budget_story(used(a, b, c, d))),
     )
-    explorer.say(
-        "It costs {:.4f} bits per symbol; the floor H(P) is {:.4f} bits.",
-        lambda a, b, c, d: (np.stack([a, b, c, d], axis=-1) @ SYMBOLS, entropy(SYMBOLS)),
-    )
+    explorer.say("It would cost {:.4f} bits per symbol.", costs)
     return explorer
 
 
@@ -343,10 +330,10 @@ def _budget_story(used: Array) -> Array:
 
 def model_sliders(q1: float = 0.33, share: float = 0.5, ends: float = 0) -> dict[str, Any]:
     """Two sliders for a model of the weather, for `three`."""
-    return {
-        "q1": percent("Q(sun)", q1, ends, 1 - ends),
-        "share": percent("cloud’s share of the rest", share, ends, 1 - ends),
-    }
+    # Thirtieths of the rest, so that P itself can be reached, whose cloud has two thirds of it.
+    first, last = (1 / 30, 29 / 30) if ends else (0, 1)
+    shared = widgets.FloatSlider(share, min=first, max=last, step=1 / 30, description="cloud’s share of the rest")
+    return {"q1": percent("Q(sun)", q1, ends, 1 - ends), "share": shared}
 
 
 def scene_of_model(cost: str, top: float) -> tuple[Drawing, Axes]:
@@ -372,80 +359,6 @@ def follow_model(explorer: Explorer, drawing: Drawing) -> None:
     explorer.follow(drawing["Q 2"], lambda q1, share: three(q1, share)[..., 2])
 
 
-def explore_wrong_code() -> Explorer:
-    """Move the model of the weather: its cost never gets below the entropy of the truth.
-
-    Returns
-    -------
-    Explorer
-        Sliders q1 (sun) and share (of the rest, to cloud), from 0 to 1; cross-entropy in bits.
-
-    Examples
-    --------
-    >>> explore_wrong_code()
-    Q = (0.330, 0.335, 0.335): the weather costs 1.5930 bits per day; the floor H(P) is 1.1568 bits.
-
-    References
-    ----------
-    Kerridge, D. F. (1961), Inaccuracy and Inference.
-    """
-    drawing, right = scene_of_model("cost, bits per day", 7)
-    (cost,) = right.bar([-0.4], [1.6], 0.6, color=COST)
-    right.axhline(entropy(P), color=HIGHLIGHT, linestyle=":")
-    right.annotate("floor H(P)", (0, entropy(P)), (2, 4), textcoords="offset points")
-    right.set(xticks=[-0.4], xticklabels=["H(P, Q)"])
-
-    explorer = Explorer(drawing, **model_sliders())
-    follow_model(explorer, drawing)
-    explorer.follow(cost, lambda q1, share: cross_entropy(P, three(q1, share)), infinite=True)
-    explorer.say(
-        "Q = ({:.3f}, {:.3f}, {:.3f}): the weather costs {:.4f} bits per day; the floor H(P) is {:.4f} bits.",
-        lambda q1, share: (
-            *np.moveaxis(three(q1, share), -1, 0),
-            cross_entropy(P, three(q1, share)),
-            entropy(P),
-        ),
-        infinite=True,
-    )
-    return explorer
-
-
-def explore_prediction() -> Explorer:
-    """Say how sure you are, then see what it costs when the answer is yes and when it is no.
-
-    Returns
-    -------
-    Explorer
-        Sliders q, the predicted probability of yes, from 0 to 1, and y, what happened; loss in nats and bits.
-
-    Examples
-    --------
-    >>> explore_prediction()
-    You said 90 % yes, and it was yes: the loss is 0.1054 nats (0.1520 bits).
-
-    References
-    ----------
-    Good, I. J. (1952), Rational Decisions.
-    """
-    drawing = plot_binary_losses()
-    (here,) = drawing.ax.plot([0.9], [0.1], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
-    happened = widgets.SelectionSlider(
-        options=[("no (y = 0)", 0), ("yes (y = 1)", 1)], value=1, description="what happened"
-    )
-
-    def loss(q: Array, y: Array) -> Any:
-        return information_content(np.where(y == 1, q, 1 - q), unit="nats")
-
-    explorer = Explorer(drawing, q=percent("you say yes with", 0.9), y=happened)
-    explorer.follow(here, lambda q, y: (q, loss(q, y)), infinite=True)
-    explorer.say(
-        "You said {:.0f} % yes, and it was {}: the loss is {:.4f} nats ({:.4f} bits).",
-        lambda q, y: (100 * q, np.where(y == 1, "yes", "no"), loss(q, y), nats_to_bits(loss(q, y))),
-        infinite=True,
-    )
-    return explorer
-
-
 def explore_logits() -> Explorer:
     """Move three logits and a temperature: softmax, loss and gradient, and the losses of three faulty programs.
 
@@ -466,7 +379,8 @@ def explore_logits() -> Explorer:
     ----------
     Bridle, J. S. (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs.
     """
-    left, middle, right = panels(8.4, 3.2, 1, 3, width_ratios=[1, 1, 1.5])
+    left, middle, right = panels(8.4, 3.4, 1, 3, width_ratios=[1, 1, 1.5])
+    said = room_for_said(right)
     drawing = plot_distributions([0.111, 0.821, 0.068], outcomes=ANIMALS, ax=left)
     for text in list(left.texts):
         text.remove()
@@ -503,6 +417,7 @@ def explore_logits() -> Explorer:
         t=widgets.SelectionSlider(options=[(str(t), t) for t in (0.5, 1, 2, 5)], value=1, description="temperature"),
         y=widgets.SelectionSlider(options=[(name, i) for i, name in enumerate(ANIMALS)], value=1, description="truth"),
     )
+    explorer.expect("more heat", said)
 
     def predicted(i: int) -> Callable[..., Array]:
         return lambda z1, z2, z3, t: softmax(_scores(z1, z2, z3, t))[..., i]
@@ -579,25 +494,27 @@ def explore_kl() -> Explorer:
     Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
     """
     drawing = plot_kl_sweep()
+    said = room_for_said(drawing.ax)
     ax, curve = drawing.ax, drawing["curve"]
     curve = cast("Line2D", curve)
     grid = np.asarray(curve.get_xdata(), dtype=float)
     for text in list(ax.texts):
         text.remove()
-    drawing.alt = (
-        "Curve of KL(P‖Q) in bits against the model's probability q: nothing where Q is P, and higher and higher "
-        "towards a model that rules out what happens. Two marks over q: KL(P‖Q) and KL(Q‖P)."
-    )
     ax.set_xlabel("model's probability q")
+    drawing.alt = (
+        "Curve of KL(P‖Q) in bits against the model's probability q, 0 where q is p and steep towards q = 0 and q = 1. "
+        "A disc marks KL(P‖Q) for the q of the slider, a square KL(Q‖P)."
+    )
     (backward,) = ax.plot([0.5], [0.3], "s", color=Q_TEXT, markersize=8, clip_on=False, zorder=3)
     # Above the axes, where neither mark comes, not even as an arrow.
     ax.set_title("● KL(P‖Q)", loc="left", fontsize=11, color=HIGHLIGHT)
     ax.set_title("■ KL(Q‖P)", loc="right", fontsize=11, color=Q_TEXT)
 
     explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.5))
-    explorer.follow(curve, lambda p: kl_divergence(_coin(p + 0 * grid), _coin(grid)))
-    explorer.follow(drawing["minimum"], lambda p, q: (q, kl_divergence(_coin(p), _coin(q))), infinite=True)
-    explorer.follow(backward, lambda p, q: (q, kl_divergence(_coin(q), _coin(p))), infinite=True)
+    explorer.expect("both ways", said)
+    explorer.follow(curve, lambda p: kl_divergence(coin(p + 0 * grid), coin(grid)))
+    explorer.follow(drawing["minimum"], lambda p, q: (q, kl_divergence(coin(p), coin(q))), infinite=True)
+    explorer.follow(backward, lambda p, q: (q, kl_divergence(coin(q), coin(p))), infinite=True)
     explorer.say(
         "P = ({:.2f}, {:.2f}), Q = ({:.2f}, {:.2f}): KL(P‖Q) = {:.4f} bits, KL(Q‖P) = {:.4f} bits.",
         lambda p, q: (
@@ -605,8 +522,8 @@ def explore_kl() -> Explorer:
             1 - p,
             q,
             1 - q,
-            kl_divergence(_coin(p), _coin(q)),
-            kl_divergence(_coin(q), _coin(p)),
+            kl_divergence(coin(p), coin(q)),
+            kl_divergence(coin(q), coin(p)),
         ),
         infinite=True,
     )
@@ -632,6 +549,7 @@ def explore_epsilon() -> Explorer:
     """
     epsilons = 10.0 ** np.arange(-15, 0)
     drawing = plot_epsilon(epsilons, _clipped(epsilons))
+    said = room_for_said(drawing.ax)
     (here,) = drawing.ax.plot([1e-10], [15.6], "o", color=HIGHLIGHT, markersize=10, zorder=3)
     slider = widgets.FloatLogSlider(
         1e-10, base=10, min=-15, max=-1, step=1, description="epsilon", readout_format=".0e"
@@ -639,6 +557,7 @@ def explore_epsilon() -> Explorer:
     honest = kl_divergence([0.5, 0.5], [0, 1])
 
     explorer = Explorer(drawing, epsilon=slider)
+    explorer.expect("factor of a hundred", said)
     explorer.follow(here, lambda epsilon: (epsilon, _clipped(epsilon)))
     explorer.say(
         "The zero clipped to {}: the program prints {:.4f} bits. The KL divergence is {:.4f} bits.",
@@ -652,128 +571,3 @@ def _clipped(epsilon: Array) -> Array:
     # What the faulty program prints for P = (1/2, 1/2) and a Q = (0, 1) clipped to (epsilon, 1), which is no
     # distribution any more: half the surprise of epsilon, less the one bit of the coin's own.
     return np.asarray(information_content(epsilon) / 2 - entropy([0.5, 0.5]))
-
-
-def explore_fits() -> Explorer:
-    """Fit one bell to two peaks by hand, then let KL do it, in both directions and from wherever you left it.
-
-    Returns
-    -------
-    Explorer
-        Sliders mean and width; buttons that walk downhill in KL(P‖Q) and in KL(Q‖P); KL divergence in bits.
-
-    Examples
-    --------
-    >>> explore_fits()
-    Q has its mean at 1.00 and the width 0.60. Forward: KL(P‖Q) = 10.6974 bits. Reverse: KL(Q‖P) = 2.5959 bits.
-
-    References
-    ----------
-    Bishop, C. M. (2006), Pattern Recognition and Machine Learning, section 10.1.2.
-    """
-    means, widths = np.arange(-4, 4.01, 0.25), np.arange(0.6, 3.01, 0.2)
-    drawing = plot_fits(GRID, TWO_PEAKS, {"Q": _bell(np.asarray(1), np.asarray(0.6))})
-    ax = drawing.ax
-    for text in list(ax.texts):
-        text.remove()
-    drawing.alt = (
-        "Curves of probability over x: the truth P, filled, with a higher peak on the left and a lower one on the "
-        "right, and the model Q, one bell as a line. What lies between them is a KL divergence in bits."
-    )
-    ax.annotate("truth P", (0.02, 0.92), xycoords="axes fraction", color=P_COLOUR)
-    ax.annotate("model Q", (0.02, 0.82), xycoords="axes fraction", color=Q_TEXT)
-    ax.set(ylim=(0, 0.15))
-
-    bells = _bell(*np.meshgrid(means, widths, indexing="ij"))
-    costs = {"forward": kl_divergence(TWO_PEAKS, bells), "reverse": kl_divergence(bells, TWO_PEAKS)}
-    explorer = Explorer(
-        drawing,
-        mean=widgets.FloatSlider(1, min=-4, max=4, step=0.25, description="mean of Q"),
-        width=widgets.FloatSlider(0.6, min=0.6, max=3, step=0.2, description="width of Q"),
-        place=Hidden(range(bells.shape[0] * bells.shape[1]), 0),
-    )
-
-    def cost(direction: str) -> Callable[..., Array]:
-        return lambda mean, width: costs[direction][_at(means, mean), _at(widths, width)]
-
-    explorer.follow(drawing["Q"], lambda mean, width: _bell(mean[..., 0], width[..., 0]))
-    explorer.say("Q has its mean at {:.2f} and the width {:.2f}.", lambda mean, width: (mean, width))
-    explorer.say("Forward: KL(P‖Q) = {:.4f} bits.", cost("forward"))
-    explorer.say("Reverse: KL(Q‖P) = {:.4f} bits.", cost("reverse"))
-
-    def downhill(cost: Array) -> Callable[..., Array]:
-        lower = _downhill(cost)
-        return lambda mean, width: lower[_at(means, mean), _at(widths, width)]
-
-    go_there = {
-        "mean": lambda place: means[place // len(widths)],
-        "width": lambda place: widths[place % len(widths)],
-    }
-    for direction, costs_there in costs.items():
-        explorer.press(f"fit {direction}", {"place": downhill(costs_there), **go_there}, repeat=True)
-    return explorer
-
-
-GRID = np.linspace(-6, 6, 61)
-
-
-def _bell(mean: Array, width: Array) -> Array:
-    weights = np.exp(-((GRID - mean[..., None]) ** 2) / (2 * width[..., None] ** 2))
-    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
-
-
-TWO_PEAKS = 0.6 * _bell(np.asarray(-2), np.asarray(0.7)) + 0.4 * _bell(np.asarray(2), np.asarray(0.7))
-
-
-def _at(grid: Array, value: Array) -> Array:
-    return np.asarray(np.rint((value - grid[0]) / (grid[1] - grid[0])), dtype=int)
-
-
-def _downhill(cost: Array) -> Array:
-    # For each place on the grid: which of it and its neighbours is lowest, as a number into the flat grid.
-    walls = np.pad(cost, 1, constant_values=np.inf)
-    rows, columns = np.indices(cost.shape)
-    around = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-    best = np.argmin([walls[1 + i :, 1 + j :][: len(cost), : len(cost.T)] for i, j in around], axis=0)
-    down, across = np.moveaxis(np.array(around)[best], -1, 0)
-    return np.asarray((rows + down) * cost.shape[1] + columns + across)
-
-
-def explore_split() -> Explorer:
-    """Move the model and see which part of its cost moves: the floor stays, the excess follows.
-
-    Returns
-    -------
-    Explorer
-        Sliders q1 (sun) and share (of the rest, to cloud); cross-entropy, entropy and KL divergence in bits.
-
-    Examples
-    --------
-    >>> explore_split()
-    Q = (0.500, 0.300, 0.200): 1.1568 bits of H(P) + 0.1228 bits of KL = 1.2796 bits of cross-entropy.
-
-    References
-    ----------
-    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
-    """
-    drawing = plot_cost_split(P, {"Q": (0.5, 0.3, 0.2)})
-    for text in list(drawing.ax.texts):
-        text.remove()
-    drawing.alt = (
-        "A bar of cross-entropy in bits in two parts: H(P), which stays, and KL(P‖Q) upon it, which follows the model."
-    )
-    drawing.ax.set_xlim(0, 6.5)
-    floor = entropy(P)
-
-    explorer = Explorer(drawing, **model_sliders(0.5, 0.6, ends=0.01))
-    explorer.follow(drawing["excess Q"], lambda q1, share: (floor, -0.4, kl_divergence(P, three(q1, share)), 0.8))
-    explorer.say(
-        "Q = ({:.3f}, {:.3f}, {:.3f}): {:.4f} bits of H(P) + {:.4f} bits of KL = {:.4f} bits of cross-entropy.",
-        lambda q1, share: (
-            *np.moveaxis(three(q1, share), -1, 0),
-            floor,
-            kl_divergence(P, three(q1, share)),
-            cross_entropy(P, three(q1, share)),
-        ),
-    )
-    return explorer

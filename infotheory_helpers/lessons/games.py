@@ -4,22 +4,26 @@ The rules are functions like any other: from where everything stands to where it
 left to the browser, so that a game in an exported page is as good as one in JupyterLab.
 """
 
-from typing import Any
+from __future__ import annotations
 
-import lazy_loader
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.buttons import Draw
-from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED
 from infotheory_helpers.explorer.positions import Hidden
-from infotheory_helpers.measures.information import binary_entropy, information_content, kl_divergence
+from infotheory_helpers.measures.information import information_content, kl_divergence
 
 from .explorers import P, follow_model, model_sliders, scene_of_model, three
 
-widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 Array = NDArray[Any]
 
@@ -27,7 +31,6 @@ PLAYING, WON, LOST = 0, 1, 2
 MOST_GAMES = 20
 
 CELLS, SHOTS = 64, 32
-NUMBERS = [4, 8, 16, 20, 32]
 TARGETS = [0.05, 0.5, 1, 2, 4]
 TRIES = 3
 
@@ -43,30 +46,32 @@ def explore_submarine() -> Explorer:
     Examples
     --------
     >>> explore_submarine()
-    A submarine lies in one of 64 cells; you have 32 shots. Fire at a cell. Known so far: 0.0000 of 6.0000 bits.
+    A submarine lies in one of 64 cells; you have 32 shots. Fire at a cell. Known so far: 0.0000 bits.
     Won 0 of 0 games.
 
     References
     ----------
     MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
     """
-    ax = panels(6.4, 3)
-    figure = ax.get_figure()
-    figure.set_label(
-        "Information in bits against shots. A curve for misses alone rises slowly, to 1 bit after 32 of them; a dotted "
-        "line marks 6 bits. A point shows what you know, and a bar what the hit added."
+    sea, ax = panels(7.2, 3.4, 1, 2, width_ratios=[1, 1.4])
+    said = room_for_said(ax)
+    sea.figure.set_label(
+        "Left, a map of the sea, rows A to H and columns 1 to 8, with a cross where the last shot fell; at the end a "
+        "block shows where the submarine lies. Above it, in large letters, what the shot did. Right, information in "
+        "bits against shots: a curve for misses alone rises slowly, to 1 bit after 32 of them. A point shows what you "
+        "know, and a bar what the hit added."
     )
+    loud = sea.set_title(" ", fontsize=22, fontweight="bold")
+    shot, submarine = _draw_sea(sea)
     shots = np.arange(SHOTS + 1)
     ax.plot(shots, _of_misses(shots), color=MUTED)
-    ax.axhline(_of_cells(1), color=HIGHLIGHT, linestyle=":")
     (hit,) = ax.bar([0], [0], 0.6, color=COST)
     (known,) = ax.plot([0], [0], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
-    ax.annotate("one cell of 64: 6 bits", (SHOTS, 6), (0, 4), textcoords="offset points", ha="right")
     ax.annotate("misses alone", (SHOTS, 1), (0, 6), textcoords="offset points", ha="right", color=MUTED)
     ax.set(xlim=(0, SHOTS + 0.5), ylim=(0, 7), xlabel="shots", ylabel="information, bits")
 
     explorer = Explorer(
-        figure,
+        sea.figure,
         cell=Hidden(range(CELLS), 0),
         place=Hidden(range(CELLS), 27),
         shots=Hidden(range(SHOTS + 1), 0),
@@ -74,10 +79,17 @@ def explore_submarine() -> Explorer:
         won=Hidden(range(MOST_GAMES + 1), 0),
         played=Hidden(range(MOST_GAMES + 1), 0),
     )
+    explorer.expect("who learns more", said, earned=lambda played: played > 0)
 
     def misses(shots: Array, phase: Array) -> Array:
         return np.asarray(np.maximum(shots - (phase == WON), 0))
 
+    def bits_known(shots: Array, phase: Array) -> Array:
+        return np.asarray(np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase))))
+
+    explorer.follow(loud, lambda shots, phase: each(_loud_shot, shots, phase), "{}")
+    explorer.follow(shot, lambda cell, shots: _cross(cell, shots > 0))
+    explorer.follow(submarine, lambda place, phase: _block(place, phase != PLAYING))
     explorer.follow(
         hit,
         lambda shots, phase: (
@@ -87,19 +99,11 @@ def explore_submarine() -> Explorer:
             np.where(phase == WON, _of_cells(1) - _of_misses(misses(shots, phase)), 0),
         ),
     )
-    explorer.follow(
-        known,
-        lambda shots, phase: (shots, np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase)))),
-    )
-    explorer.say("{}", lambda shots, phase: _each(_submarine_story, shots, phase))
-    explorer.say(
-        "Known so far: {:.4f} of {:.4f} bits.",
-        lambda shots, phase: (
-            np.where(phase == WON, _of_cells(1), _of_misses(misses(shots, phase))),
-            _of_cells(1),
-        ),
-    )
-    _keep_score(explorer)
+    explorer.follow(known, lambda shots, phase: (shots, bits_known(shots, phase)))
+    explorer.say("{}", lambda shots, phase: each(_submarine_story, shots, phase))
+    explorer.say("{}", lambda place, phase: each(_submarine_revealed, place, phase))
+    explorer.say("Known so far: {:.4f} bits.", bits_known)
+    keep_score(explorer)
     explorer.board(
         8,
         8,
@@ -115,6 +119,31 @@ def explore_submarine() -> Explorer:
     return explorer
 
 
+def _draw_sea(sea: Axes) -> tuple[Any, Any]:
+    lines = np.arange(9) - 0.5
+    sea.hlines(lines, -0.5, 7.5, color=MUTED, linewidth=0.5)
+    sea.vlines(lines, -0.5, 7.5, color=MUTED, linewidth=0.5)
+    (shot,) = sea.plot(np.zeros(5), np.zeros(5), color=HIGHLIGHT, zorder=4, solid_capstyle="butt")
+    (submarine,) = sea.bar([0], [0], color=COST, zorder=3)
+    sea.set(xlim=(-0.5, 7.5), ylim=(7.5, -0.5), aspect="equal")
+    sea.set(xticks=range(8), xticklabels=range(1, 9), yticks=range(8), yticklabels="ABCDEFGH")
+    sea.tick_params(length=0)
+    for spine in sea.spines.values():
+        spine.set_visible(False)
+    return shot, submarine
+
+
+def _cross(cell: Array, there: Array) -> tuple[Array, Array]:
+    # What is not there yet has no size.
+    across, down = np.array([-1, 1, 0, -1, 1]), np.array([-1, 1, 0, 1, -1])
+    return cell % 8 + 0.3 * there * across, cell // 8 + 0.3 * there * down
+
+
+def _block(cell: Array, there: Array) -> tuple[Array, ...]:
+    size = 0.8 * there
+    return cell % 8 - size / 2, cell // 8 - size / 2, size, size
+
+
 def _of_cells(left: Array | int) -> Any:
     # What is known when so many of the cells are left.
     return information_content(np.asarray(left) / CELLS)
@@ -124,130 +153,29 @@ def _of_misses(misses: Array) -> Any:
     return _of_cells(CELLS - misses)
 
 
+def _loud_shot(shots: int, phase: int) -> str:
+    return {PLAYING: "Miss" if shots else "", WON: "HIT!", LOST: "Lost"}[phase]
+
+
 def _submarine_story(shots: int, phase: int) -> str:
-    if phase == LOST:
-        return (
-            f"Lost: {SHOTS} misses have ruled out half of the sea, and half is worth 1 bit. The other 5 would have "
-            "come with the hit."
-        )
     if shots == 0:
         return f"A submarine lies in one of {CELLS} cells; you have {SHOTS} shots. Fire at a cell."
     before = CELLS - shots + 1
     if phase == WON:
         return f"Hit with shot {shots}: one cell of {before}, worth {information_content(1 / before):.4f} bits."
     miss = information_content((before - 1) / before)
-    return f"Shot {shots} missed: {before - 1} cells of {before} are left, worth {miss:.4f} bits."
+    left = f" {SHOTS - shots} to go." if phase == PLAYING else ""
+    return f"Shot {shots} missed: {before - 1} cells of {before} are left, worth {miss:.4f} bits.{left}"
 
 
-def explore_guess() -> Explorer:
-    """Find a number by yes/no questions: a question that halves what is left is worth a bit, others less.
-
-    Returns
-    -------
-    Explorer
-        Sliders for the question and for the size of the next game; information in bits.
-
-    Examples
-    --------
-    >>> explore_guess()
-    I think of a number from 1 to 16. You have 4 questions left. It lies in 1 … 16: 0.0000 of 4.0000 bits known.
-    To ask “is it at most 3?” is worth 0.6962 bits on average. Won 0 of 0 games.
-
-    References
-    ----------
-    MacKay, D. J. C. (2003), Information Theory, Inference, and Learning Algorithms, section 4.1.
-    """
-    most = NUMBERS[-1]
-    top, bottom = panels(6.4, 2.8, 2, 1)
-    figure = top.get_figure()
-    figure.set_label(
-        "Above, the numbers from 1 to 32, with a bar over those that are still possible and a line where the next "
-        "question cuts. Below, a bar of the bits known so far, and a mark at the bits needed."
-    )
-    for ax in (top, bottom):
-        ax.spines["left"].set_visible(False)
-    (left,) = top.barh([0], [16], 0.6, left=[0.5], color=P_COLOUR)
-    (cut,) = top.plot([3.5], [0.6], "v", color=HIGHLIGHT, markersize=10)
-    top.annotate("the question cuts at ▼", (1, 0.98), xycoords="axes fraction", ha="right")
-    top.set(xlim=(0, most + 1), ylim=(-0.4, 1.2), yticks=[], xlabel="numbers that are still possible")
-    (known,) = bottom.barh([0], [0], 0.6, color=COST)
-    (needed,) = bottom.plot([4], [0], "|", color=HIGHLIGHT, markersize=30, markeredgewidth=2)
-    bottom.annotate("needed: |", (1, 0.8), xycoords="axes fraction", ha="right")
-    bottom.set(xlim=(0, 6.2), ylim=(-0.5, 0.8), yticks=[], xlabel="information, bits")
-
-    explorer = Explorer(
-        figure,
-        cut=widgets.IntSlider(3, min=1, max=most - 1, description="Is it at most …?"),
-        size=widgets.SelectionSlider(
-            options=[(str(n), n) for n in NUMBERS], value=16, description="numbers in the next game"
-        ),
-        n=Hidden(NUMBERS, 16),
-        secret=Hidden(range(1, most + 1), 11),
-        yes=Hidden([0, 1], 0),
-        low=Hidden(range(1, most + 1), 1),
-        high=Hidden(range(1, most + 1), 16),
-        asked=Hidden(range(questions_needed(most) + 1), 0),
-        phase=Hidden([PLAYING, WON, LOST], PLAYING),
-        won=Hidden(range(MOST_GAMES + 1), 0),
-        played=Hidden(range(MOST_GAMES + 1), 0),
-    )
-
-    def bits_known(low: Array, high: Array, n: Array) -> Any:
-        return information_content(np.clip((high - low + 1) / n, 1 / n, 1))
-
-    explorer.follow(left, lambda low, high: (low - 0.5, -0.3, np.maximum(high - low + 1, 0), 0.6))
-    explorer.follow(cut, lambda cut: (cut + 0.5, 0.6))
-    explorer.follow(known, lambda low, high, n: (0, -0.3, bits_known(low, high, n), 0.6))
-    explorer.follow(needed, lambda n: (information_content(1 / n), 0))
-    explorer.say("{}", lambda phase, asked, n: _each(_guess_story, phase, asked, n))
-    explorer.say("{}", lambda phase, secret: np.where(phase == LOST, np.char.mod("It was %d.", secret), ""))
-    explorer.say(
-        "It lies in {:.0f} … {:.0f}: {:.4f} of {:.4f} bits known.",
-        lambda low, high, n: (low, high, bits_known(low, high, n), information_content(1 / n)),
-    )
-    explorer.say(
-        "To ask “is it at most {:.0f}?” is worth {:.4f} bits on average.",
-        lambda cut, low, high: (cut, binary_entropy(np.clip((cut - low + 1) / np.maximum(high - low + 1, 1), 0, 1))),
-    )
-    _keep_score(explorer)
-    explorer.press(
-        "Ask",
-        {
-            "yes": lambda secret, cut: secret <= cut,
-            "low": lambda yes, low, cut: np.where(yes, low, np.maximum(low, cut + 1)),
-            "high": lambda yes, high, cut: np.where(yes, np.minimum(high, cut), high),
-            "asked": lambda asked: np.minimum(asked + 1, questions_needed(most)),
-            "phase": lambda low, high, asked, n: np.where(
-                low == high, WON, np.where(asked >= questions_needed(n), LOST, PLAYING)
-            ),
-            **SCORED,
-        },
-        when=lambda phase: phase == PLAYING,
-    )
-    new = {"n": lambda size: size, "secret": Draw(lambda n: n), "low": 1, "high": lambda n: n}
-    explorer.press("New game", {**new, "asked": 0, "phase": PLAYING})
-    return explorer
-
-
-def questions_needed(numbers: Array | int) -> Any:
-    """Count the yes/no questions that tell so many numbers apart: the bits, rounded up."""
-    return np.ceil(information_content(1 / np.asarray(numbers)) - 1e-9).astype(int)
-
-
-def _guess_story(phase: int, asked: int, n: int) -> str:
-    needed = questions_needed(n)
-    if phase == WON:
-        return f"Found with {asked} of {needed} questions."
-    if phase == LOST:
-        return (
-            f"Lost: {needed} questions can tell {n} numbers apart, but only if none leaves more numbers than the "
-            "questions after it can tell apart: 2 with one to go, 4 with two, 8 with three."
-        )
-    return f"I think of a number from 1 to {n}. You have {needed - asked} questions left."
+def _submarine_revealed(place: int, phase: int) -> str:
+    if phase != LOST:
+        return ""
+    return f"Lost: it lay in {'ABCDEFGH'[place // 8]}{place % 8 + 1}, and a hit would have brought the other 5 bits."
 
 
 def explore_hit_the_kl() -> Explorer:
-    """Shape a model until its KL divergence from the truth hits a target, seeing the number only on commit.
+    """Shape a model until its KL divergence from the truth lies in a band, seeing the number only on commit.
 
     Returns
     -------
@@ -257,41 +185,66 @@ def explore_hit_the_kl() -> Explorer:
     Examples
     --------
     >>> explore_hit_the_kl()
-    Target: KL(P‖Q) = 0.50 bits, to within a tenth of it. You have 3 tries. Won 0 of 0 games.
+    Target: KL(P‖Q) between 0.45 and 0.55 bits. You have 3 tries. Won 0 of 0 games.
 
     References
     ----------
     Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
     """
-    drawing, right = scene_of_model("KL(P‖Q), bits", 5)
-    (got_bar,) = right.bar([-0.4], [0], 0.6, color=COST)
-    (aim,) = right.plot([0.25], [0.5], "<", color=HIGHLIGHT, markersize=10, clip_on=False)
-    right.annotate("target", (0.62, 0.93), xycoords="axes fraction")
-    right.set(xticks=[-0.4], xticklabels=["last try"])
+    drawing, right = scene_of_model("KL(P‖Q), bits", 10)
+    said = room_for_said(right)
+    drawing.alt = (
+        "Left, bars of the truth P and the model Q over sun, cloud and rain. Right, a logarithmic scale of KL(P‖Q) in "
+        "bits, with a band for the target and a bar where the last try landed, ∞ over the scale where it is infinite. "
+        "After a loss, outlines on the left show a model that hits."
+    )
+    right.set(
+        yscale="log", ylim=(LEAST, MOST), xlim=(0, 2), yticks=[0.01, 0.1, 1, 10], yticklabels=["0.01", "0.1", "1", "10"]
+    )
+    right.minorticks_off()
+    (band,) = right.bar([0], [1], color=MUTED, alpha=0.35, bottom=[0.02])
+    (landed,) = right.bar([0], [1], color=COST, bottom=[0.02])
+    beyond = right.annotate(" ", (0.5, MOST), (0, 2), textcoords="offset points", ha="center", fontsize=16, color=COST)
+    right.set_xlabel("▬ last try", color=COST)
+    outlines = [drawing.ax.bar([0], [0], color="none", edgecolor=HIGHLIGHT, linewidth=2)[0] for _ in range(3)]
 
-    sliders = model_sliders()
-    grid = np.asarray(sliders["q1"].min + sliders["q1"].step * np.arange(101))
-    reachable = np.unique(np.round(kl_divergence(P, three(*np.meshgrid(grid, grid))), 2))
+    sliders = model_sliders(0.5, 0.6)
+    q1, share = (np.round(np.arange(round(1 / s.step) + 1) * s.step, 10) for s in sliders.values())
+    reachable = np.asarray(np.round(kl_divergence(P, three(*np.meshgrid(q1, share, indexing="ij"))), 2))
+    hits = {target: _a_hit(target, reachable, q1, share) for target in TARGETS}
     explorer = Explorer(
         drawing,
         **sliders,
         target=Hidden(TARGETS, 0.5),
-        got=Hidden([-1, *reachable], -1),  # −1: nothing yet
+        turn=Hidden(range(len(TARGETS) - 1), 0),
+        got=Hidden([-1, *np.unique(reachable)], -1),  # −1: nothing yet
         tries=Hidden(range(TRIES + 1), TRIES),
         phase=Hidden([PLAYING, WON, LOST], PLAYING),
         won=Hidden(range(MOST_GAMES + 1), 0),
         played=Hidden(range(MOST_GAMES + 1), 0),
     )
+    explorer.expect("four bits away", said, earned=lambda played: played > 0)
     follow_model(explorer, drawing)
-    explorer.follow(got_bar, lambda got: np.maximum(got, 0), infinite=True)
-    explorer.follow(aim, lambda target: (0.25, target))
+    explorer.follow(band, lambda target: (0, 0.9 * target, 1.05, 0.2 * target))
+    for target in TARGETS:
+        named = right.annotate("target", (1.1, target), va="center_baseline")
+        explorer.follow(named, of(lambda now, its=target: np.where(now == its, "target", ""), "target"), "{}")
+    explorer.follow(landed, _bar_of_try)
+    explorer.follow(beyond, lambda got: np.where(np.isinf(got), "∞", ""), "{}")
+    for i, outline in enumerate(outlines):
+        explorer.follow(outline, of(_outlined(drawing[f"Q {i}"], hits, i), "target", "phase"))
     explorer.say(
-        "Target: KL(P‖Q) = {:.2f} bits, to within a tenth of it. {}",
-        lambda target, phase, tries: (target, _each(_tries_story, phase, tries)),
+        "Target: KL(P‖Q) between {} and {} bits. {}",
+        lambda target, phase, tries: (
+            each(lambda bits: f"{0.9 * bits:.3g}", target),
+            each(lambda bits: f"{1.1 * bits:.3g}", target),
+            each(_tries_story, phase, tries),
+        ),
     )
-    explorer.say("{}", lambda got: _each(_committed, got))
-    explorer.say("{}", lambda got, target, phase: _each(_hit_story, got, target, phase))
-    _keep_score(explorer)
+    explorer.say("{}", lambda got: each(_committed, got))
+    explorer.say("{}", lambda got, target, phase: each(_hit_story, got, target, phase))
+    explorer.say("{}", lambda target, phase: each(lambda *now: _solution(hits, *now), target, phase))
+    keep_score(explorer)
     explorer.press(
         "Commit",
         {
@@ -304,9 +257,46 @@ def explore_hit_the_kl() -> Explorer:
         },
         when=lambda phase: phase == PLAYING,
     )
-    new = {"target": Draw(lambda: len(TARGETS)), "got": -1, "tries": TRIES, "phase": PLAYING}
-    explorer.press("New target", new)
+    # Another target than the last: so many places further round.
+    another = {
+        "turn": Draw(lambda: len(TARGETS) - 1),
+        "target": lambda target, turn: np.take(TARGETS, np.searchsorted(TARGETS, target) + 1 + turn, mode="wrap"),
+    }
+    explorer.press("New target", another | {"got": -1, "tries": TRIES, "phase": PLAYING})
     return explorer
+
+
+LEAST, MOST = 0.01, 10  # bits that the scale shows
+
+
+def _a_hit(target: float, reachable: Array, q1: Array, share: Array) -> Array:
+    # The model on the sliders that comes nearest; of several as near, the one surest of sun.
+    off = np.abs(reachable - target)
+    row, column = np.argwhere(off == off.min())[-1]
+    return three(q1[row], share[column])
+
+
+def _bar_of_try(got: Array) -> tuple[Any, ...]:
+    # A flat bar around the number; no width before the first try, nor where the number is off the scale.
+    shown = np.clip(got, 1.1 * LEAST, MOST / 1.1)
+    return 0.1, shown / 1.03, np.where((got < 0) | np.isinf(got), 0, 0.85), shown * (1.03 - 1 / 1.03)
+
+
+def _outlined(bar: Any, hits: dict[float, Array], i: int) -> Any:
+    x, width = bar.get_x(), bar.get_width()
+
+    def outline(target: Array, phase: Array) -> tuple[Any, ...]:
+        lost = phase == LOST
+        return x, 0, width * lost, np.vectorize(lambda target: hits[target][i])(target) * lost
+
+    return outline
+
+
+def _solution(hits: dict[float, Array], target: float, phase: int) -> str:
+    if phase != LOST:
+        return ""
+    q = hits[target]
+    return f"Q = ({', '.join(f'{x:.3f}' for x in q)}) would have been {kl_divergence(P, q):.2f} bits away."
 
 
 def _tries_story(phase: int, tries: int) -> str:
@@ -340,9 +330,22 @@ SCORED = {
 }
 
 
-def _keep_score(explorer: Explorer) -> None:
+def keep_score(explorer: Explorer) -> None:
+    """Say how many of how many games were won."""
     explorer.say("Won {:.0f} of {:.0f} games.", lambda won, played: (won, played))
 
 
-def _each(story: Any, *states: Array) -> Array:
+def each(story: Any, *states: Array) -> Array:
+    """Tell a story for each state."""
     return np.asarray(np.vectorize(story, otypes=[object])(*states))
+
+
+def of(function: Callable[..., Any], *names: str) -> Callable[..., Any]:
+    """Give a function the names of what it follows, where these are made in a loop."""
+
+    def named(*values: Array) -> Any:
+        return function(*values)
+
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    named.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])  # type: ignore[attr-defined]
+    return named

@@ -22,7 +22,14 @@ NEEDS_BROWSER = [
 
 def explorers_of(lesson: str) -> list[str]:
     """The explorers that a lesson shows, in its order."""
-    return re.findall(r"^(explore_\w+)\(\)", "\n".join(cell.source for cell in cells(lesson, "code")), re.MULTILINE)
+    return [name for name, _ in explorer_cells(lesson)]
+
+
+def explorer_cells(lesson: str) -> list[tuple[str, str]]:
+    """The explorers that a lesson shows, each with the first line of its cell: some keep a name to be read later."""
+    code = "\n".join(cell.source for cell in cells(lesson, "code"))
+    found = re.finditer(r"^(?:\w+ = )?(explore_\w+)\(\)$", code, re.MULTILINE)
+    return [(match[1], match[0]) for match in found]
 
 
 WITH_EXPLORERS = [lesson for lesson in LESSONS if explorers_of(lesson)]
@@ -204,6 +211,13 @@ def as_html(lesson: str) -> str:
     exporter: Any = HTMLExporter()  # type: ignore[no-untyped-call]
     html: str = exporter.from_filename(f"{NOTEBOOKS}/{lesson}.ipynb")[0]
     return html
+
+
+def alone(browser: Browser, name: str, folder: Path, errors: list[str]) -> Page:
+    """Open a page that holds one explorer and nothing else, with the network off."""
+    path = folder / f"{name}.html"
+    path.write_text(f'<meta charset="utf-8">{getattr(it, name)()._repr_html_()}', encoding="utf-8")
+    return opened(browser, path.as_uri(), errors, offline=True)
 
 
 def exported(browser: Browser, lesson: str, folder: Path, errors: list[str]) -> Page:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 import infotheory_helpers as it
 from lessons import cells
-from pages import NEEDS_BROWSER, WITH_EXPLORERS, explorers_of, open_notebook, run_cell, try_every_corner
+from pages import NEEDS_BROWSER, WITH_EXPLORERS, explorer_cells, explorers_of, open_notebook, run_cell, try_every_corner
 
 pytestmark = NEEDS_BROWSER
 
@@ -23,8 +23,8 @@ def test_explorers_say_in_jupyterlab_what_python_says(lesson: str, lab: Page) ->
     for first_line in (cell.source.splitlines()[0] for cell in cells(lesson, "code")):
         if first_line.startswith(("from ", "import ")):
             run_cell(lab, first_line)
-    for name in explorers_of(lesson):
-        view = run_cell(lab, f"{name}()").locator(".explorer")
+    for name, line in explorer_cells(lesson):
+        view = run_cell(lab, line).locator(".explorer")
         expect(view.locator("svg")).to_be_visible(timeout=30_000)
         try_every_corner(view, name)
         assert view.locator("[role=img]").get_attribute("aria-label")

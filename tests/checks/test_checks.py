@@ -245,9 +245,9 @@ def test_three_mistakes_are_not_called_two_things() -> None:
 
 
 def test_what_cannot_be_is_said_first() -> None:
-    assert check(2.5, "entropy", p=FOUR).text.startswith("That cannot be. The entropy of 4 outcomes lies between 0")
+    assert check(2.5, "entropy", p=FOUR).text.startswith("Here is a clue. The entropy of 4 outcomes lies between 0")
     assert check(0.3, "cross_entropy", p=P, q=Q).text.startswith(
-        "That cannot be. A cross-entropy is never below the entropy"
+        "Here is a clue. A cross-entropy is never below the entropy"
     )
 
 

@@ -1,6 +1,5 @@
 """The 41 mistakes that the course set out to name: which of them the checks know, and why not the others."""
 
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -9,8 +8,8 @@ from scipy.special import log_softmax
 
 from infotheory_helpers import check
 from infotheory_helpers.checks.mistakes import SIGN, UNIT
+from infotheory_helpers.checks.of_sheets import TASKS
 from quantities import QUANTITIES
-from sheets import SHEETS, checks_of
 
 # By their numbers in the list: the quantity, and the mistake's name there.
 NAMED = {
@@ -71,11 +70,9 @@ def test_listed_mistake_is_in_the_registry_and_its_quantity_in_a_sheet(number: i
     assert quantity in asked_for()
 
 
-@cache
 def asked_for() -> set[str]:
     """What some sheet asks for."""
-    asked = [call.asked.quantity for sheet in SHEETS for call in checks_of(sheet)[0]]
-    return {name for name, quantity in QUANTITIES.items() if any(quantity is one for one in asked)}
+    return {task.quantity for task in TASKS.values()}
 
 
 def test_log_softmax_taken_twice_is_right() -> None:

@@ -10,6 +10,7 @@ from nbclient import NotebookClient
 
 from classroom import grade, grades, hand_in, make_course, run_grading, solved, write
 from infotheory_helpers.checks.verdict import MIME
+from infotheory_helpers.classroom.release import notebook_of
 from sheets import SHEETS, by_id, grade_id, load
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.slow]
@@ -54,7 +55,7 @@ def verdicts(notebook: Any) -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize(("student", "says"), [("all", "right"), ("none", "not done")])
 def test_solved_sheet_is_right_and_empty_sheet_is_not_done(student: str, says: str, course: Path, sheet: str) -> None:
-    path = course / "autograded" / student / sheet / f"{sheet}.ipynb"
+    path = course / "autograded" / student / sheet / notebook_of(sheet)
     notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     found = verdicts(notebook)
     assert found.keys() == {name for name in by_id(load("solutions", sheet)) if name.startswith("check")}
@@ -102,7 +103,7 @@ def copied(course: Path, tmp_path: Path) -> Path:
 def test_a_changed_sheet_is_graded_anew_and_one_with_more_tasks_asks_for_a_name(copied: Path) -> None:
     sheet = "03_cross_entropy"
     before = float(grades(copied, sheet)["all"]["3.1"])
-    path = copied / "solutions" / sheet / f"{sheet}.ipynb"
+    path = copied / "solutions" / sheet / notebook_of(sheet)
     source = load("solutions", sheet)
     cell = by_id(source)["check-3-1"]
     cell.metadata.nbgrader.points += 3
@@ -130,7 +131,7 @@ def test_a_feedback_page_that_cannot_be_made_is_named_and_the_others_are_made(co
     problems = {student: row["problems"] for student, row in grades(copied, sheet).items()}
     assert problems["all"] == "There is no feedback page: nbgrader could not make it"
     assert problems["bea"] == ""
-    assert (copied / "feedback" / "bea" / sheet / f"{sheet}.html").exists()
+    assert (copied / "feedback" / "bea" / sheet / f"sheet_{sheet}.html").exists()
     # Whose new submission cannot be graded gets no new page for the one before.
     shutil.rmtree(copied / "feedback" / "bea")
     hand_in(copied, "bea", "Not a notebook.", sheet)

@@ -10,11 +10,13 @@ import pytest
 
 from clones import recipe
 from infotheory_helpers import EvidenceCard
+from infotheory_helpers.classroom import evidence
 from infotheory_helpers.classroom.cards import gather
-from infotheory_helpers.classroom.evidence import FIELDS
+from infotheory_helpers.classroom.evidence import FIELDS, OPTIONAL
 from lessons import LESSONS, run
 
-GOOD = {
+NEEDED = [name for name in FIELDS if name != OPTIONAL]
+GOOD: dict[str, Any] = {
     "lesson": "02_entropy",
     "process": "a coin with heads 0.9",
     "method": "entropy, −Σ p log2 p",
@@ -44,7 +46,12 @@ def test_a_card_never_goes_over_an_earlier_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        *[(field, empty, "it is empty") for field in FIELDS for empty in (..., "", "  ", "…", "...")],
+        *[
+            (field, empty, "it is empty")
+            for field in FIELDS
+            if field != OPTIONAL
+            for empty in (..., "", "  ", "…", "...")
+        ],
         ("output", "about half", "it has no number"),
         ("output", "0.4690", "it has no unit"),
         ("output", "0.4690 rabbits", "it has no unit"),
@@ -63,6 +70,76 @@ def test_incomplete_card_is_not_saved_and_says_which_field_and_why(
     assert f"(`{field}`)" in said
     assert says in said
     assert not (tmp_path / "cards").exists()
+
+
+def test_a_card_shows_itself_as_text_and_as_a_panel_with_what_is_still_missing() -> None:
+    card = EvidenceCard(**{**GOOD, "meaning": ..., "process": "x" * 300})
+    shown = card._repr_mimebundle_()
+    assert shown["text/plain"].startswith(f"Evidence card · 02_entropy\nRandom process: {'x' * 300}\n")
+    assert "Meaning in plain language: …" in shown["text/plain"]
+    panel = shown["text/html"]
+    assert panel.count("✎") == 2  # one word is too few for a process, and no word for a meaning
+    assert "still to be filled in" in panel
+    assert "it is empty" in panel
+    for style in ("color: #111111; background: #ffffff", "overflow-wrap: anywhere"):
+        assert style in panel, "it is to be readable in both themes, however long a word is"
+    done = EvidenceCard(**GOOD)._repr_mimebundle_()["text/html"]
+    assert "✎" not in done
+    assert "Not saved yet" not in done
+
+
+def test_no_markup_of_a_learner_gets_into_the_panel() -> None:
+    panel = EvidenceCard(**{**GOOD, "meaning": "<b>x</b> is what I mean"})._repr_mimebundle_()["text/html"]
+    assert "&lt;b&gt;x&lt;/b&gt;" in panel
+
+
+class _Prediction:
+    outcome = "I said 25 bits; it was 6 bits"
+
+
+@pytest.mark.parametrize(
+    ("prediction", "says"),
+    [(_Prediction(), "I said 25 bits; it was 6 bits"), ("about 2 bits: it was less", "about 2 bits"), (25, "25")],
+)
+def test_a_prediction_is_on_the_card_and_comes_back_from_its_file(
+    prediction: Any, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = EvidenceCard(**GOOD, prediction=prediction)
+    assert f"Prediction, and what became of it: {says}" in repr(card)
+    card.save(tmp_path / "ada" / "my_cards")
+    assert "Saved as" in capsys.readouterr().out
+    assert says in json.loads((tmp_path / "ada/my_cards/02_entropy-1.json").read_text(encoding="utf-8"))["prediction"]
+    assert gather(tmp_path, tmp_path / "page.html") == []
+    assert says in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_without_a_prediction_no_line_asks_for_one_and_dots_do() -> None:
+    assert "Prediction" not in repr(EvidenceCard(**GOOD))
+    (missing,) = EvidenceCard(**GOOD, prediction=...).missing()
+    assert missing == "Prediction, and what became of it (`prediction`): it is empty."
+
+
+def test_a_folder_that_cannot_be_written_gets_a_sentence_and_no_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a file").write_text("no folder", encoding="utf-8")
+    EvidenceCard(**GOOD).save(tmp_path / "a file")
+    said = capsys.readouterr().out
+    assert said.startswith("Not saved: nothing can be written in ")
+    assert 'Name a folder where you may write, such as card.save("../my_cards").' in said
+
+
+def test_in_a_notebook_saving_shows_the_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[dict[str, str]] = []
+    monkeypatch.setattr(evidence, "running_shell", object)
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: seen.append(data) if raw else None)
+    EvidenceCard(**GOOD).save(tmp_path)
+    EvidenceCard(**{**GOOD, "meaning": ...}).save(tmp_path)
+    saved, unsaved = (shown["text/html"] for shown in seen)
+    assert "half of a yes/no question per flip" in saved
+    assert "Saved as" in saved
+    assert "Not saved yet." in unsaved
+    assert "it is empty" in unsaved
 
 
 @pytest.mark.parametrize("output", ["∞ bits", "2.3026 nats", "between 3.13 choices", "1 bit"])

@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook
 from classroom import grade, grades, hand_in, make_course, run_grading, solved
 from clones import ROOT, recipe
 from infotheory_helpers.classroom.grading import Graded, Task, _fingerprint, _tampered, _write_grades
+from infotheory_helpers.classroom.release import notebook_of
 from infotheory_helpers.classroom.report import write_report
 from sheets import SHEETS, by_id, grade_id, load
 
@@ -92,6 +93,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = make_course(tmp_path_factory.mktemp("graded"))
     for student, (make, _, _) in CLASS.items():
         hand_in(folder, student, make(), SHEET)
+    # One sheet comes back under the name that sheets had before, its lesson's.
+    handed_in = folder / "submitted" / "ben-nats" / SHEET / notebook_of(SHEET)
+    handed_in.rename(handed_in.with_name(f"{SHEET}.ipynb"))
     grade(folder, SHEET)
     return folder
 
@@ -145,19 +149,19 @@ def test_report_counts_for_each_task_who_was_right_and_who_made_which_mistake(co
     ],
 )
 def test_feedback_page_names_the_mistake(course: Path, student: str, says: str) -> None:
-    page = course / "feedback" / student / SHEET / f"{SHEET}.html"
+    page = course / "feedback" / student / SHEET / f"sheet_{SHEET}.html"
     assert says in page.read_text(encoding="utf-8")
 
 
 def test_endless_lines_of_output_are_cut_in_the_feedback(course: Path) -> None:
-    text = (course / "feedback" / "lea-megabyte" / SHEET / f"{SHEET}.html").read_text(encoding="utf-8")
+    text = (course / "feedback" / "lea-megabyte" / SHEET / f"sheet_{SHEET}.html").read_text(encoding="utf-8")
     assert "line 500\n" in text
     assert "line 19999" not in text
 
 
 def test_a_late_submission_is_graded_alone_and_hand_grades_stay(course: Path) -> None:
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        by_hand = gradebook.find_grade("reason-2-2", SHEET, SHEET, "ada-right")
+        by_hand = gradebook.find_grade("reason-2-2", f"sheet_{SHEET}", SHEET, "ada-right")
         by_hand.manual_score, by_hand.needs_manual_grade = 2, False
         gradebook.db.commit()
     others = {path: path.stat().st_mtime_ns for path in (course / "autograded").rglob("*.ipynb")}
@@ -170,7 +174,7 @@ def test_a_late_submission_is_graded_alone_and_hand_grades_stay(course: Path) ->
     assert now["ada-right"]["points"] == str(float(FULL + BY_HAND))
     assert now["ada-right"]["answers to grade by hand"] == "0"
     assert set(now) == {*CLASS, "zoe-late"}
-    page = course / "feedback" / "ada-right" / SHEET / f"{SHEET}.html"
+    page = course / "feedback" / "ada-right" / SHEET / f"sheet_{SHEET}.html"
     assert f"(Score: {FULL + BY_HAND}.0 / {FULL + BY_HAND}.0)" in page.read_text(encoding="utf-8")
     # Who corrects a submission is graded again, and so is one whose graded notebook was cleaned away.
     hand_in(course, "kim-exit", solved(SHEET), SHEET)
@@ -182,13 +186,13 @@ def test_a_late_submission_is_graded_alone_and_hand_grades_stay(course: Path) ->
 
 def test_who_handed_in_nothing_or_in_the_wrong_place_is_named(course: Path) -> None:
     (course / "submitted" / "pat").mkdir()
-    (course / "submitted" / "pat" / f"{SHEET}.ipynb").write_text("{}", encoding="utf-8")
+    (course / "submitted" / "pat" / notebook_of(SHEET)).write_text("{}", encoding="utf-8")
     (course / "submitted" / "quin").mkdir()
     (course / "submitted" / "notes.txt").write_text("a file is no student", encoding="utf-8")
     done = run_command(course, SHEET)
     assert done.returncode == 0, done.stdout + done.stderr
     found = grades(course, SHEET)
-    assert f"submitted/pat/{SHEET}.ipynb belongs into a folder {SHEET}" in found["pat"]["problems"]
+    assert f"submitted/pat/{notebook_of(SHEET)} belongs into a folder {SHEET}" in found["pat"]["problems"]
     assert found["quin"]["problems"] == "Not graded: nothing is in its place"
     assert "notes.txt" not in found
 
@@ -236,7 +240,7 @@ def test_what_belongs_to_a_class_is_ignored_by_git() -> None:
 
 
 def test_record_of_a_check_stays_in_the_graded_notebook(course: Path) -> None:
-    path = course / "autograded" / "ben-nats" / SHEET / f"{SHEET}.ipynb"
+    path = course / "autograded" / "ben-nats" / SHEET / notebook_of(SHEET)
     assert '"the wrong unit"' in json.dumps(json.loads(path.read_text(encoding="utf-8")))
 
 

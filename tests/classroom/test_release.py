@@ -11,6 +11,7 @@ import pytest
 
 from classroom import write
 from clones import ROOT, recipe
+from infotheory_helpers.classroom.release import notebook_of
 from sheets import SHEETS, by_id, load
 
 SHEET = "05_kl_divergence"
@@ -60,10 +61,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Com
     for name, (change, _) in FAULTY.items():
         source = load("solutions", SHEET)
         change(by_id(source))
-        write(source, folder / "solutions" / name / f"{name}.ipynb")
+        write(source, folder / "solutions" / name / notebook_of(name))
         (folder / "exercises" / name).mkdir(parents=True)
-        (folder / "exercises" / name / f"{name}.ipynb").write_text("as it was", encoding="utf-8")
-    write(load("solutions", SHEET), folder / "solutions" / "without_fault" / "without_fault.ipynb")
+        (folder / "exercises" / name / notebook_of(name)).write_text("as it was", encoding="utf-8")
+    write(load("solutions", SHEET), folder / "solutions" / "without_fault" / notebook_of("without_fault"))
     command = [sys.executable, "-m", "infotheory_helpers.classroom.release"]
     return folder, subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
@@ -76,7 +77,7 @@ def test_faulty_solution_is_named_and_the_released_sheet_stays(
     (said,) = [line for line in done.stdout.splitlines() if line.startswith(f"{name}: ")]
     assert said.startswith(f"{name}: not made, and exercises/{name} is as it was. ")
     assert FAULTY[name][1] in said
-    assert (folder / "exercises" / name / f"{name}.ipynb").read_text(encoding="utf-8") == "as it was"
+    assert (folder / "exercises" / name / notebook_of(name)).read_text(encoding="utf-8") == "as it was"
 
 
 def test_the_other_sheets_are_made_and_the_faulty_ones_counted(
@@ -86,15 +87,15 @@ def test_the_other_sheets_are_made_and_the_faulty_ones_counted(
     assert done.returncode == len(FAULTY)
     assert "Traceback" not in done.stdout + done.stderr
     assert "solutions/without_fault → exercises/without_fault" in done.stdout
-    assert (folder / "exercises" / "without_fault" / "without_fault.ipynb").exists()
+    assert (folder / "exercises" / "without_fault" / notebook_of("without_fault")).exists()
     assert not list(folder.glob(".making-*"))
 
 
 def test_make_exercises_changes_nothing_that_is_released(clone: Path) -> None:
     lines = recipe("exercises", ".venv/bin/python -m infotheory_helpers.classroom.release", clone)
     for sheet in SHEETS:
-        (clone / "exercises" / sheet / f"{sheet}.ipynb").unlink()
+        (clone / "exercises" / sheet / notebook_of(sheet)).unlink()
     subprocess.run(["bash", "-ec", lines], cwd=clone, capture_output=True, check=True)
     for sheet in SHEETS:
-        made, kept = (root / "exercises" / sheet / f"{sheet}.ipynb" for root in (clone, ROOT))
+        made, kept = (root / "exercises" / sheet / notebook_of(sheet) for root in (clone, ROOT))
         assert made.read_bytes() == kept.read_bytes(), f"{sheet} is not what `make exercises` makes"

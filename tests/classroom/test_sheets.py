@@ -7,17 +7,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-import infotheory_helpers as it
 from clones import ROOT
+from infotheory_helpers.checks.of_sheets import TASKS
 from lessons import LABS, cells
-from quantities import QUANTITIES
 from sheets import SHEETS, Call, by_id, checks_of, load
 from signatures import collisions, invisible
 
 BLOCKS = json.loads((ROOT / "tests" / "documented_outputs.json").read_text(encoding="utf-8"))["blocks"]
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n### END SOLUTION", re.DOTALL)
 HINT = re.compile(r"<details><summary>A hint</summary>\n\n(.+?)\n\n</details>", re.DOTALL)
-LESSON_LINK = re.compile(r"\]\(\.\./\.\./notebooks/(\w+)\.ipynb(?:#((?:[^()]|\([^)]*\))+))?\)")
+HINT_LINK = re.compile(r"\[(?:lesson|lab) \d+, \*([^\]]+)\*\]\(\.\./\.\./notebooks/(\w+)\.ipynb#cell-id=([\w-]+)\)")
 UNIT = re.compile(r"\b(bits|nats|choices|unit|sums? to 1)\b")
 
 each_sheet = pytest.mark.parametrize("sheet", SHEETS)
@@ -25,6 +24,12 @@ each_sheet = pytest.mark.parametrize("sheet", SHEETS)
 
 def tasks(sheet: str) -> list[str]:
     return [cell.source for cell in load("solutions", sheet).cells if re.match(r"## \d+\.\d · ", cell.source)]
+
+
+def tasks_of(sheet: str) -> list[str]:
+    """The tasks that a sheet's check cells name."""
+    sources = [cell.source for name, cell in by_id(load("solutions", sheet)).items() if name.startswith("check")]
+    return [re.findall(r'check_task\("([^"]+)"', source)[0] for source in sources]
 
 
 def solution(cell: Any) -> list[str]:
@@ -59,9 +64,10 @@ def test_every_task_says_its_unit_and_has_a_hint_that_leads_to_its_place_in_a_le
     for task in tasks(sheet):
         assert UNIT.search(HINT.sub("", task)), task
         (hint,) = HINT.findall(task)
-        (lesson, anchor), *_ = LESSON_LINK.findall(hint)
-        headings = re.findall(r"^## (.+)$", "\n".join(c.source for c in cells(lesson, "markdown")), re.MULTILINE)
-        assert anchor in [heading.replace(" ", "-") for heading in headings], f"{task}: no {anchor} in {lesson}"
+        (heading, lesson, cell_id), *_ = HINT_LINK.findall(hint)
+        # JupyterLab also goes to a heading, `#Compute`, but not before the lesson has been open once.
+        (there,) = [cell.source for cell in cells(lesson, "markdown") if cell.id == cell_id]
+        assert f"## {heading}" in there.splitlines(), f"{task}: no {heading} in {lesson}"
         assert int(lesson[:2]) <= int(sheet[:2]), "a sheet needs no later lesson than its own"
 
 
@@ -71,7 +77,7 @@ def test_sheet_has_the_six_kinds_of_task_and_little_to_write(sheet: str) -> None
     assert len(titles) >= (4 if sheet in LABS else 5)
     source = load("solutions", sheet)
     text = "\n".join(cell.source for cell in source.cells)
-    assert "check_curve(" in text or sheet in LABS
+    assert any(TASKS[task].at for task in tasks_of(sheet)) or sheet in LABS
     assert "def " in text
     assert any(title.startswith("Spot the bug") for title in titles)
     assert any(title.startswith("Further: ") for title in titles) or sheet in LABS
@@ -119,12 +125,11 @@ def numbers(sheet: str) -> list[Call]:
 def test_every_mistake_that_a_number_can_show_is_named_and_the_answer_is_not(sheet: str) -> None:
     named = 0
     for call in numbers(sheet):
-        name = next(key for key, q in QUANTITIES.items() if q is call.asked.quantity)
         right = call.asked.right(call.inputs)
         with np.errstate(all="ignore"):
             wrong = list(call.asked.wrong([call.inputs]))
         for names, _, (value,) in wrong:
-            verdict = it.check(value, name, call.asked.unit, **call.inputs)
+            verdict = call.about.verdict(value)
             told = set(verdict.mistakes)
             assert set(names) <= told or len(told) < len(names), (call.task, names, value, verdict)
             assert all(f"{answer:.4f}" not in verdict.text for answer in np.ravel(right))
@@ -138,3 +143,44 @@ def test_points_are_worth_what_the_cell_says(sheet: str) -> None:
         if name.startswith("check"):
             (points,) = re.findall(r"\.points\((\d+)", cell.source)
             assert int(points) == cell.metadata.nbgrader.points, name
+
+
+@each_sheet
+def test_a_check_cell_names_its_task_and_its_answer_and_sets_nothing_up(sheet: str) -> None:
+    for name, cell in by_id(load("exercises", sheet)).items():
+        if name.startswith("check"):
+            start, _, line = cell.source.partition("\n\n")
+            assert (
+                start == "from infotheory_helpers import check_task"
+            )  # it also works in a kernel that has run nothing
+            (task, answer), *more = re.findall(r'^check_task\("([^"]+)", "(\w+)"\)\.show\(\)$', line)
+            assert not more
+            assert name == f"check-{task.replace('.', '-')}"
+            above = by_id(load("exercises", sheet))[re.sub(r"^check-(\d+-\d+).*", r"answer-\1", name)].source
+            assert re.search(rf"\b{answer}\b", above), f"{answer} is not set above {name}"
+
+
+def test_every_task_of_the_package_is_one_of_a_sheet() -> None:
+    assert sorted(TASKS) == sorted(task for sheet in SHEETS for task in tasks_of(sheet))
+
+
+@each_sheet
+def test_a_right_answer_is_told_why_and_asked_one_question_further(sheet: str) -> None:
+    for task, call in zip(tasks_of(sheet), checks_of(sheet)[0][::2], strict=True):
+        verdict = TASKS[task].verdict(call.made)
+        assert (verdict.kind, verdict.text) == ("right", TASKS[task].why), task
+        assert re.fullmatch(r"[^?]+\.\)? [^?]+\?|[^?]+: [^?]+\? [^?]+\?", verdict.text), task
+        numbers = re.findall(r"\d+(?:\.\d+)?", verdict.text)
+        for right in np.ravel(call.asked.right(call.inputs)) if call.inputs else []:
+            assert any(abs(float(number) - right) < 6e-5 for number in numbers), f"{task} does not say {right:.4f}"
+            assert call.asked.unit in verdict.text or not call.asked.quantity.has_unit, task
+
+
+@each_sheet
+def test_a_wrong_answer_never_hears_why(sheet: str) -> None:
+    for task, call in zip(tasks_of(sheet), checks_of(sheet)[0][::2], strict=True):
+        wrong = call.asked.right(call.inputs) * 1.7 + 0.3 if call.inputs else lambda *_: -17.0
+        for made in (wrong, ..., None, "words"):
+            verdict = TASKS[task].verdict(made)
+            assert verdict.kind != "right"
+            assert TASKS[task].why not in repr(verdict)

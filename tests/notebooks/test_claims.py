@@ -9,7 +9,7 @@ import pytest
 
 import infotheory_helpers
 from clones import ROOT
-from lessons import LABS, LESSONS, cells, run
+from lessons import LABS, LESSONS, prose, run
 
 CLAIMS = tomllib.loads((ROOT / "tests" / "claims.toml").read_text(encoding="utf-8"))["claim"]
 DECIMAL = re.compile(r"\d+\.\d+")
@@ -33,16 +33,16 @@ def test_number_in_prose_is_what_the_code_gives(claim: dict[str, Any]) -> None:
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_no_decimal_number_in_prose_is_without_its_claim(lesson: str) -> None:
     words = [claim["words"] for claim in CLAIMS if claim["lesson"] == lesson]
-    for cell in cells(lesson, "markdown"):
-        text = cell.source
+    for source in prose(lesson):
+        text = source
         for phrase in sorted(words, key=len, reverse=True):
             text = text.replace(phrase, "")
-        assert not DECIMAL.findall(text), f"no claim in tests/claims.toml for a number in: {cell.source}"
+        assert not DECIMAL.findall(text), f"no claim in tests/claims.toml for a number in: {source}"
 
 
 def test_every_claim_is_still_in_its_lesson() -> None:
     for claim in CLAIMS:
-        assert any(claim["words"] in cell.source for cell in cells(claim["lesson"], "markdown")), claim
+        assert any(claim["words"] in source for source in prose(claim["lesson"])), claim
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,9 @@ def test_cost_moves_fastest_where_the_ratio_is_largest(seed: int) -> None:
 def test_the_game_names_the_place_where_the_cost_moves_fastest() -> None:
     game = Player(it.explore_hit_the_kl())
     game.press("New target", chance=[1])  # 0.5 bits
-    assert "Take from Q where p/q is largest: there the cost grows fastest." in game.press("Commit", q1=0.7, share=0.67)
+    assert "Take from Q where p/q is largest: there the cost grows fastest." in game.press(
+        "Commit", q1=0.7, share=0.6666666667
+    )
     assert "Give Q more where p/q is largest: there the cost falls fastest." in game.press("Commit", q1=0.02)
 
 
@@ -88,7 +90,7 @@ def test_a_sure_and_wrong_model_hesitates_not_and_pays_like_a_guess_among_a_hund
 
 
 def test_the_best_whole_lengths_cost_1_3_bits_and_long_signals_come_near_the_floor() -> None:
-    says("03", "the best whole ones for the weather below cost 1.3 bits a day")
+    says("03", "That costs 1.3 bits a day, and no code of whole bits for single days is cheaper")
     lengths = np.array([ls for ls in itertools.product(range(1, 9), repeat=3) if np.sum(0.5 ** np.array(ls)) <= 1])
     assert (lengths @ WEATHER).min() == pytest.approx(1.3)
     says("03", "the average per day comes as near to that of −log2 q as you like")

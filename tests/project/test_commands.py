@@ -24,8 +24,8 @@ from pictures import assert_shows_the_same
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FOR_INSTRUCTORS = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
-ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab/tree/notebooks/00_start_here\.ipynb\?token=(\w+)")
-LAB_ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/lab\S*\?token=(\w+)")
+# The last line, and alone on it.
+ADDRESS = re.compile(r"^http://localhost:(\d+)/lab/tree/notebooks/00_start_here\.ipynb\?token=(\w+)\n\Z", re.MULTILINE)
 
 pytestmark = pytest.mark.slow
 
@@ -41,16 +41,20 @@ RUN_BY = {
     "python -m venv .venv": "test_lines_without_make…",
     r".venv\Scripts\activate": "test_lines_without_make…, as on Linux",
     "python -m pip install -r requirements/course.txt -e .": "test_lines_without_make…",
-    "python -m jupyterlab notebooks/00_start_here.ipynb": "test_lines_without_make…",
+    "python -m infotheory_helpers": "test_lines_without_make…; test_opening.py: test_course_opened…",
     "conda env create -f environment.yml": "test_lines_for_conda…, where there is conda",
     "conda activate infotheory-course": "test_lines_for_conda…, where there is conda",
-    "jupyter lab notebooks/00_start_here.ipynb": "test_lines_for_conda…, where there is conda",
 }
 
 
 def fenced_lines() -> list[str]:
     blocks = re.findall(r"^```sh\n(.*?)^```", README + FOR_INSTRUCTORS, re.MULTILINE | re.DOTALL)
     return [line for block in blocks for line in block.splitlines()]
+
+
+def block_after(words: str) -> str:
+    """Give the lines of the README's first block after some words."""
+    return str(re.findall(r"```sh\n(.*?)\n```", README[README.index(words) :], re.DOTALL)[0])
 
 
 @contextlib.contextmanager
@@ -67,7 +71,13 @@ def running(command: list[str], folder: Path, log: Path, **environment: str) -> 
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            env={**clean, "DISPLAY": "", "WAYLAND_DISPLAY": "", **environment},
+            env={
+                **clean,
+                "DISPLAY": "",
+                "WAYLAND_DISPLAY": "",
+                "JUPYTER_DATA_DIR": f"{log.parent}/jupyter",
+                **environment,
+            },
         )
     try:
         yield process
@@ -80,19 +90,14 @@ def running(command: list[str], folder: Path, log: Path, **environment: str) -> 
                 break
 
 
-def address(log: Path, process: subprocess.Popen[bytes], pattern: re.Pattern[str] = ADDRESS) -> re.Match[str]:
-    """Wait until JupyterLab has printed where it listens, and does: it prints first, and a busy machine shows it."""
+def address(log: Path, process: subprocess.Popen[bytes]) -> re.Match[str]:
+    """Wait until the course says where it is: from then on it answers."""
     while True:
         said = log.read_text(errors="replace")
-        if (found := pattern.search(said)) and listens(int(found[1])):
+        if found := ADDRESS.search(said):
             return found
         assert process.poll() is None, said
         time.sleep(0.1)
-
-
-def listens(port: int) -> bool:
-    with socket.socket() as caller:
-        return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
 def get(port: str, path: str, token: str) -> bytes:
@@ -101,9 +106,9 @@ def get(port: str, path: str, token: str) -> bytes:
         return bytes(answer.read())
 
 
-def serves_lesson_0(port: str, token: str, folder: str = "notebooks/") -> bool:
-    notebook = json.loads(get(port, f"api/contents/{folder}00_start_here.ipynb", token))
-    page = get(port, f"lab/tree/{folder}00_start_here.ipynb", token)
+def serves_lesson_0(port: str, token: str) -> bool:
+    notebook = json.loads(get(port, "api/contents/notebooks/00_start_here.ipynb", token))
+    page = get(port, "lab/tree/notebooks/00_start_here.ipynb", token)
     return "what does a surprise weigh?" in json.dumps(notebook) and b"JupyterLab" in page
 
 
@@ -137,6 +142,7 @@ def test_make_lab_repairs_an_interrupted_start_moves_to_a_free_port_and_starts_w
         while not (clone / ".venv/lib").exists() or len(list(clone.glob(".venv/lib/*/site-packages/*"))) < 15:
             time.sleep(0.05)
     assert not (clone / ".venv/ready-course").exists()
+    assert "numpy" in log.read_text(errors="replace")  # whoever waits sees what for
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -145,6 +151,7 @@ def test_make_lab_repairs_an_interrupted_start_moves_to_a_free_port_and_starts_w
         with running(["make", "lab", f"PORT={port}"], clone, log, **wheels) as lab:
             found = address(log, lab)
             assert int(found[1]) != port
+            assert f"Port {port} is taken, so this is port {found[1]}." in log.read_text(errors="replace")
             assert serves_lesson_0(found[1], found[2])
             assert lab.poll() is None
 
@@ -154,7 +161,7 @@ def test_make_lab_repairs_an_interrupted_start_moves_to_a_free_port_and_starts_w
         found = address(log, lab)
         assert int(found[1]) == port
         assert serves_lesson_0(found[1], found[2])
-    assert "Preparing" not in log.read_text(errors="replace")
+    assert len(log.read_text(errors="replace").splitlines()) <= 6
     settings = clone / ".venv/share/jupyter/lab/settings/overrides.json"
     assert '"fetchNews": "false"' in settings.read_text(encoding="utf-8")
 
@@ -179,17 +186,20 @@ def test_make_lab_says_plainly_that_python_is_missing_or_old(clone: Path, python
     assert not (clone / ".venv").exists()
 
 
+def test_make_lab_refuses_a_port_that_is_none_before_it_prepares_anything(clone: Path) -> None:
+    done = subprocess.run(["make", "lab", "PORT=abc"], cwd=clone, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("A port is a number from 1 to 65535, and 'abc' is none. The usual one is 8888.\n")
+    assert not (clone / ".venv").exists()
+
+
 @pytest.mark.timeout(600)
 def test_lines_without_make_work_in_a_fresh_clone(clone: Path, wheels: dict[str, str], tmp_path: Path) -> None:
-    start = README.index("Without make")
-    block = re.findall(r"```sh\n(.*?)```", README[start:], re.DOTALL)[0]
-    lines = block.replace(r".venv\Scripts\activate", "source .venv/bin/activate")
-    root = " --allow-root" if os.getuid() == 0 else ""
+    lines = block_after("Without make").replace(r".venv\Scripts\activate", "source .venv/bin/activate")
     log, port = tmp_path / "log", free_port()
-    command = f"set -e\n{lines.strip()} --no-browser{root} --port={port}\n"
-    with running(["bash", "-c", command], clone, log, **wheels) as lab:
-        found = address(log, lab, LAB_ADDRESS)
-        assert serves_lesson_0(found[1], found[2], folder="")  # the notebook's own folder is on top
+    with running(["bash", "-ec", f"{lines} --port={port}"], clone, log, **wheels) as lab:
+        found = address(log, lab)
+        assert serves_lesson_0(found[1], found[2])
 
 
 @pytest.mark.timeout(300)
@@ -223,12 +233,11 @@ def test_make_outputs_changes_nothing_that_is_stored(clone: Path) -> None:
 def test_lines_for_conda_work(clone: Path, tmp_path: Path) -> None:
     if shutil.which("conda") is None:
         pytest.skip("CONDA IS NOT HERE: the README's conda lines were not run")
-    lines = "\n".join(line for line in fenced_lines() if line.startswith(("conda", "jupyter")))
     log, port = tmp_path / "log", free_port()
-    command = f'set -e\neval "$(conda shell.bash hook)"\n{lines} --no-browser --port={port}'
-    with running(["bash", "-c", command], clone, log) as lab:
-        found = address(log, lab, LAB_ADDRESS)
-        assert serves_lesson_0(found[1], found[2], folder="")
+    command = f'eval "$(conda shell.bash hook)"\n{block_after("With conda")} --port={port}'
+    with running(["bash", "-ec", command], clone, log) as lab:
+        found = address(log, lab)
+        assert serves_lesson_0(found[1], found[2])
 
 
 def test_every_command_that_we_tell_people_to_run_is_run_by_somebody() -> None:
@@ -242,4 +251,4 @@ def test_course_for_students_has_no_solutions_and_everything_else(tmp_path: Path
     assert not [name for name in names if name.startswith(("solutions", "tests"))]
     for name in ["Makefile", "README.md", "pyproject.toml", "requirements/course.txt", "notebooks/02_entropy.ipynb"]:
         assert name in names
-    assert "exercises/02_entropy/02_entropy.ipynb" in names
+    assert "exercises/02_entropy/sheet_02_entropy.ipynb" in names

@@ -20,7 +20,7 @@ from quick import affected
         ),
         ("notebooks/02_entropy.ipynb", ["notebooks/02_entropy.ipynb"], ["notebooks/03_cross_entropy.ipynb"]),
         (
-            "solutions/02_entropy/02_entropy.ipynb",
+            "solutions/02_entropy/sheet_02_entropy.ipynb",
             ["tests/classroom/test_sheets.py"],
             ["tests/explorer/test_explorer.py"],
         ),

@@ -13,6 +13,7 @@ import nbformat
 
 from clones import ROOT
 from infotheory_helpers.classroom import grading
+from infotheory_helpers.classroom.release import notebook_of
 from sheets import SHEETS, by_id, grade_id, load
 
 
@@ -25,7 +26,7 @@ def make_course(folder: Path) -> Path:
     """Copy what an instructor grades and releases with."""
     for kind in ("solutions", "exercises"):
         for sheet in SHEETS:
-            write(load(kind, sheet), folder / kind / sheet / f"{sheet}.ipynb")
+            write(load(kind, sheet), folder / kind / sheet / notebook_of(sheet))
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     return folder
 
@@ -41,7 +42,7 @@ def solved(sheet: str) -> Any:
 
 
 def hand_in(course: Path, student: str, what: Any, sheet: str) -> None:
-    path = course / "submitted" / student / sheet / f"{sheet}.ipynb"
+    path = course / "submitted" / student / sheet / notebook_of(sheet)
     if isinstance(what, str):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(what, encoding="utf-8")

@@ -5,6 +5,7 @@ import contextlib
 import functools
 import io
 import itertools
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from IPython.core.formatters import DisplayFormatter
 
 import infotheory_helpers as it
 from clones import ROOT
+from infotheory_helpers.explorer.prediction import all_predictions
 
 NOTEBOOKS = ROOT / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
@@ -36,6 +38,13 @@ def load(lesson: str) -> Any:
 
 def cells(lesson: str, kind: str) -> list[Any]:
     return [cell for cell in load(lesson).cells if cell.cell_type == kind]
+
+
+def prose(lesson: str) -> list[str]:
+    """What a lesson says: its cells of text, and what it answers to predictions."""
+    asked = re.findall(r'predict\("([^"]+)"\)', "\n".join(cell.source for cell in cells(lesson, "code")))
+    answers = [answer for name in dict.fromkeys(asked) for answer in all_predictions()[name]["answers"].values()]
+    return [*(cell.source for cell in cells(lesson, "markdown")), *answers]
 
 
 @functools.cache

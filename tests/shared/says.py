@@ -36,7 +36,7 @@ def question(measurement: int, threshold: int) -> list[float]:
     before, *left = (float(scipy.stats.entropy(counts, base=2)) for counts in (np.bincount(target), *sides))
     after = sum(counts.sum() / 178 * bits for counts, bits in zip(sides, left, strict=True))
     each = [number for counts, bits in zip(sides, left, strict=True) for number in (counts.sum(), bits)]
-    return [at, *each, before, after, before - after, max(gains)]
+    return [at, *each, before, after, before - after]
 
 
 def luck(samples: int, answers: int, deal: int = 0) -> list[float]:
@@ -45,8 +45,7 @@ def luck(samples: int, answers: int, deal: int = 0) -> list[float]:
     ash = data.data[order, data.feature_names.index("ash")]
     drawer = np.digitize(ash[:n], np.quantile(ash, np.arange(1, drawers) / drawers), right=True)
     labels = data.target[order[:n]]
-    dealt = np.random.default_rng(7).permuted(np.tile(labels, (20, 1)), axis=1)[: deal + 1]
+    dealt = np.random.default_rng(7).permuted(np.tile(labels, (20, 1)), axis=1)[:deal]
     *gains, real = (mutual_info_score(row, drawer) / np.log(2) for row in [*dealt, labels])
-    theory = 2 * (drawers - 1) / (2 * n * np.log(2))
     as_much = sum(gain > real - 1e-9 for gain in gains)
-    return [n, drawers, deal + 1, 20, gains[-1], float(np.mean(gains)), theory, real, as_much]
+    return [n, drawers, real, *([deal, 20, gains[-1], float(np.mean(gains)), as_much] if deal else [])]

@@ -9,12 +9,14 @@ from unittest.mock import patch
 import nbformat
 import numpy as np
 from matplotlib import pyplot as plt
-from matplotlib.axes import Axes
 
 import infotheory_helpers as it
 from clones import ROOT
 from infotheory_helpers.checks.asked import Asked
-from infotheory_helpers.checks.quantities import quantity_named
+from infotheory_helpers.checks.checks import SEED
+from infotheory_helpers.checks.of_sheets import TASKS
+from infotheory_helpers.checks.tasks import Task
+from infotheory_helpers.classroom.release import notebook_of
 
 SHEETS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
 
@@ -27,10 +29,11 @@ class Call(NamedTuple):
     asked: Asked
     inputs: dict[str, Any]
     trials: list[Any]
+    about: Task
 
 
 def load(kind: str, sheet: str, root: Path = ROOT) -> Any:
-    return nbformat.read(root / kind / sheet / f"{sheet}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.read(root / kind / sheet / notebook_of(sheet), as_version=4)  # type: ignore[no-untyped-call]
 
 
 def grade_id(cell: Any) -> str:
@@ -46,22 +49,20 @@ def checks_of(sheet: str) -> tuple[list[Call], str]:
     calls: list[Call] = []
     names: dict[str, Any] = {}
 
-    def check(made: Any, quantity: str, unit: Any = "bits", seed: int = 0, **inputs: Any) -> Any:
-        asked = Asked(quantity_named(quantity), unit)
-        trials = [inputs] if inputs else list(asked.quantity.tells_apart)
-        calls.append(Call(task, made, asked, inputs, trials))
-        return it.check(made, quantity, unit, **({"seed": seed} if seed else {}), **inputs)
+    def check_task(number: str, answer: str, seed: int = SEED) -> Any:
+        made, about = names[answer], TASKS[number]
+        asked = about.asked
+        trials = [about.inputs] if about.inputs else list(asked.quantity.tells_apart)
+        if about.at:
+            trials = [about.at(np.asarray(made.lines[0].get_xdata(), float))]
+        calls.append(Call(task, made, asked, dict(about.inputs), trials, about))
+        return about.verdict(made, seed)
 
-    def check_curve(ax: Axes, quantity: str, at: Any, unit: Any = "bits") -> Any:
-        x = np.asarray(ax.lines[0].get_xdata(), float)
-        calls.append(Call(task, ax, Asked(quantity_named(quantity), unit), {}, [at(x)]))
-        return it.check_curve(ax, quantity, at, unit)
-
-    with contextlib.redirect_stdout(io.StringIO()) as printed, patch.object(it.Verdict, "show"):
+    sight = patch.object(it, "check_task", check_task), patch.object(it.Verdict, "show")
+    with contextlib.redirect_stdout(io.StringIO()) as printed, sight[0], sight[1]:
         for cell in load("solutions", sheet).cells:
             if cell.cell_type == "code":
                 task = grade_id(cell)
                 exec(compile(cell.source, task, "exec"), names)
-                names |= {"check": check, "check_curve": check_curve}
     plt.close("all")
     return calls, printed.getvalue()

@@ -9,10 +9,11 @@ const UNANSWERED = "These numbers are computed by Python, and it does not answer
   + "run this cell and move the slider again.";
 
 const STYLE = `
-.explorer { ${INKS.light} --face: #eeeeee; container-type: inline-size; position: relative; outline-color: Canvas; transition: color 1ms; }
-.explorer > * { color-scheme: light; }
-.explorer[data-dark] { ${INKS.dark} --face: #333333; }
-.explorer[data-dark] > * { color-scheme: dark; }
+:is(.explorer, .prediction) { ${INKS.light} --face: #eeeeee; container-type: inline-size; position: relative;
+  outline-color: Canvas; transition: color 1ms; }
+:is(.explorer, .prediction) > * { color-scheme: light; }
+:is(.explorer, .prediction)[data-dark] { ${INKS.dark} --face: #333333; }
+:is(.explorer, .prediction)[data-dark] > * { color-scheme: dark; }
 .explorer [data-sliders] { display: grid; grid-template-columns: fit-content(14em) minmax(6em, 1fr) max-content;
   gap: 0.2em 0.8em; align-items: center; padding: 0.4em; }
 .explorer label { display: contents; }
@@ -30,16 +31,25 @@ const STYLE = `
 .explorer [data-infinite] { font-size: 14px; fill: var(--paper); text-anchor: middle; }
 .explorer [data-narrow] [data-infinite] { font-size: 11px; }
 .explorer img { max-width: 100%; }
-.explorer [data-buttons] { padding: 0 0.4em 0.4em; }
-.explorer button { min-width: 2em; min-height: 2em; margin: 0 0.4em 0.4em 0; padding: 0.1em 0.6em; font: inherit;
-  color: var(--ink); background: var(--face); border: 1px solid var(--muted); border-radius: 4px; cursor: pointer; }
-.explorer button:hover { border-color: var(--ink); }
-.explorer button:focus-visible { outline: 3px solid var(--p); outline-offset: 1px; }
+:is(.explorer, .prediction) [data-buttons] { padding: 0 0.4em 0.4em; }
+:is(.explorer, .prediction) button { min-width: 2em; min-height: 2em; margin: 0 0.4em 0.4em 0; padding: 0.1em 0.6em;
+  font: inherit; color: var(--ink); background: var(--face); border: 1px solid var(--muted); border-radius: 4px;
+  cursor: pointer; }
+:is(.explorer, .prediction) button:hover { border-color: var(--ink); }
+:is(.explorer, .prediction) :is(button, textarea):focus-visible { outline: 3px solid var(--p); outline-offset: 1px; }
 .explorer [role=grid] { display: inline-grid; gap: 2px; margin: 0 0.8em 0.4em 0; }
 .explorer [role=row] { display: contents; }
 .explorer [role=gridcell] { margin: 0; padding: 0; }
 .explorer [aria-disabled=true] { background: var(--paper); cursor: default; }
+.prediction [aria-pressed=true] { color: var(--paper); background: var(--p); border-color: var(--p); }
+.prediction textarea { box-sizing: border-box; width: 100%; padding: 0.4em; font: inherit; color: inherit;
+  background: transparent; border: 1px solid var(--muted); border-radius: 4px; }
+.prediction [data-note] { min-height: 1.5em; margin: 0 0.4em 0.4em; }
+.explorer [data-answer] { margin: 0.4em; padding: 0.4em 0.8em; border-left: 0.4em solid var(--p); }
+.explorer [data-answer]:empty { display: none; }
+.explorer [data-formula] { margin: 0.4em; font-variant-numeric: tabular-nums; }
 .explorer [data-readout] { display: grid; min-height: 3em; margin: 0.4em; font-variant-numeric: tabular-nums; }
 .explorer [data-readout] > span, .explorer [data-readout]::after { grid-area: 1 / 1; }
 .explorer [data-readout]::after { content: attr(data-longest); visibility: hidden; } /* keeps room for it */
-.explorer [data-news] { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }`;
+.explorer [data-news] { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden;
+  clip-path: inset(50%); }`;

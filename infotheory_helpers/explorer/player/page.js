@@ -1,7 +1,9 @@
 async function mount(root, spec) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const inButtons = spec.buttons.flatMap((button) => [button.when, ...button.steps, button.mark ?? []].flat());
-  const table = await unpack(spec.table, [...spec.parts, ...inButtons].filter((part) => part.rows));
+  const inPrediction = spec.prediction ? [spec.prediction.earned] : [];
+  const tables = [...spec.parts, ...inButtons, ...inPrediction].filter((part) => part.rows);
+  const table = await unpack(spec.table, tables);
   const style = document.createElement("style");
   style.textContent = STYLE;
   root.prepend(style);
@@ -22,11 +24,17 @@ async function mount(root, spec) {
   Object.assign(readout, { id: `${spec.id}-said` });
   figure.setAttribute("aria-labelledby", `${figure.id} ${readout.id}`);
   const announce = announcer(find("news"), () => lines.map((line) => line.textContent));
+  const formulas = spec.parts.filter((part) => part.kind === "formula").map(() => {
+    const line = document.createElement("p");
+    line.dataset.formula = "";
+    return line;
+  });
+  root.append(...formulas);
   let parts;
   const take = () => {
-    const free = [...lines];
+    const under = { readout: [...lines], formula: [...formulas] };
     parts = spec.parts.map((part) => {
-      const node = part.kind === "readout" ? free.shift() : figure.querySelector(`[id="${part.id}"]`);
+      const node = under[part.kind]?.shift() ?? figure.querySelector(`[id="${part.id}"]`);
       const arrow = part.kind === "point" ? arrowBeside(node, part.ink) : null;
       return { ...part, ...placed(part, "narrow" in figure.dataset), node, arrow };
     });
@@ -54,6 +62,7 @@ async function mount(root, spec) {
   };
   const positions = spec.sliders.map((s) => s.labels.length ?? s.labels);
   const draw = () => {
+    if (!parts) return; // the page has no room for the figure yet
     parts.forEach((part) => MOVES[part.kind](part, rowOf(part)));
     buttons.forEach(({ node, button }) => { node.ariaDisabled = String(!rowOf(button.when)[0]); });
   };
@@ -98,7 +107,9 @@ async function mount(root, spec) {
   // Other views of this explorer, and its kernel, are reached by events on their elements: what is gone from
   // the page hears nothing and keeps nothing alive.
   let unanswered;
+  let answer;
   const tell = () => {
+    answer?.moved();
     for (const other of views(spec.id)) if (other !== root) set(other, { at: place() });
     root.dispatchEvent(new CustomEvent("explorer-moved", { bubbles: true, detail: { id: spec.id, at: place() } }));
     if (!live.length) return;
@@ -119,4 +130,9 @@ async function mount(root, spec) {
   const refit = () => { if (fit()) { take(); draw(); } };
   new ResizeObserver(refit).observe(root);
   refit();
+  answer = spec.prediction && answering(root, spec.prediction, {
+    put: (choice) => { sliders[spec.prediction.slider].put(choice); later(); },
+    earned: () => rowOf(spec.prediction.earned)[0],
+  });
+  stayInView(root);
 }

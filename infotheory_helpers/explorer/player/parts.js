@@ -23,10 +23,19 @@ const MOVES = {
     for (let i = 0; i < row.length; i += 2) d += `${i ? "L" : "M"}${part.x(row[i])} ${part.y(row[i + 1])}`;
     part.node.querySelector("path").setAttribute("d", d);
   },
+  label(part, row) {
+    const [dx, dy] = [part.x(row[0]) - part.x(part.home[0]), part.y(row[1]) - part.y(part.home[1])];
+    part.node.setAttribute("transform", `translate(${dx} ${dy})`);
+    part.node.style.visibility = row[2] ? "visible" : "hidden";
+    part.node.style.opacity = 1;
+  },
   text(part, row) {
     part.node.querySelector("text").textContent = words(part, row);
   },
   readout(part, row) {
+    part.node.textContent = words(part, row);
+  },
+  formula(part, row) {
     part.node.textContent = words(part, row);
   },
 };

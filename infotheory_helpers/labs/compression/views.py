@@ -11,7 +11,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR
 from infotheory_helpers.measures.information import entropy, information_content
@@ -188,14 +188,15 @@ def explore_huffman() -> Explorer:
     Examples
     --------
     >>> explore_huffman()
-    Merge 2 of 8: d with e, 3 together. Words so far: e 1, i 0, g 1, d 0. The words are 0.2500 bits long on average;
-    the entropy is 3.0087 bits per character.
+    No merge yet: 9 characters, 20 in all, and nobody has a word. The words are 0.0000 bits long on average; the
+    entropy is 3.0087 bits per character.
 
     References
     ----------
     Huffman, D. A. (1952), A Method for the Construction of Minimum-Redundancy Codes.
     """
-    tree, cost = panels(8, 4, 1, 2, width_ratios=[5, 1])
+    tree, cost = panels(8, 4.2, 1, 2, width_ratios=[5, 1])
+    said = room_for_said(tree)
     words = words_after(MERGES)
     leaves = sorted(COUNTS, key=words.__getitem__)  # so that no branch crosses another
     tops = {(symbol,): (float(x), 0.0) for x, symbol in enumerate(leaves)}
@@ -217,7 +218,8 @@ def explore_huffman() -> Explorer:
         "merge, the words so far below it. Right, the mean length in bits per character under a dotted line at the "
         f"entropy, {floor:.2f} bits."
     )
-    explorer = Explorer(tree.figure, merges=widgets.IntSlider(2, min=0, max=len(MERGES), description="merges"))
+    explorer = Explorer(tree.figure, merges=widgets.IntSlider(0, min=0, max=len(MERGES), description="merges"))
+    explorer.expect("next merge", said)
     for number, merge in enumerate(MERGES, start=1):
         _grow(explorer, tree, tops, number, merge)
     for symbol in COUNTS:

@@ -12,7 +12,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.blocks import Floats
@@ -64,7 +64,8 @@ def explore_leash() -> Explorer:
     Gao, L., Schulman, J. and Hilton, J. (2023), Scaling Laws for Reward Model Overoptimization.
     """
     answers = load_answers()
-    left, right = panels(8.4, 4, 1, 2, width_ratios=[1, 1])
+    left, right = panels(8.4, 4.2, 1, 2, width_ratios=[1, 1])
+    said = room_for_said(left)
     rows = np.arange(len(answers.texts))
     bars = left.barh(rows, answers.reference, 0.72, color=[Q_COLOUR] * (len(rows) - 1) + [COST])
     left.barh(rows, answers.reference, 0.72, fill=False, edgecolor=HIGHLIGHT, linewidth=1.2)
@@ -89,6 +90,7 @@ def explore_leash() -> Explorer:
         _BETAS[0], base=10, min=WEAKEST, max=STRONGEST, step=EACH, description="leash β", readout_format=".2f"
     )
     explorer = Explorer(left.figure, beta=slider)
+    explorer.expect("short leash", said)
 
     def story(beta: Array) -> tuple[Any, ...]:
         policies, nats = _on_a_leash(beta)

@@ -9,7 +9,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.gaussians import gaussian_kl
@@ -45,14 +45,15 @@ def explore_gaussian_kl() -> Explorer:
     Examples
     --------
     >>> explore_gaussian_kl()
-    P = N(1.00, 0.50²): the mean costs 0.5000 nats, the spread 0.3181 nats, together KL(P‖Q) = 0.8181 nats (1.1803
+    P = N(1.00, 1.00²): the mean costs 0.5000 nats, the spread 0.0000 nats, together KL(P‖Q) = 0.5000 nats (0.7213
     bits).
 
     References
     ----------
     Kingma, D. P. and Welling, M. (2014), Auto-Encoding Variational Bayes, appendix B.
     """
-    bells, stack = panels(7.4, 3.2, 1, 2, width_ratios=[3, 1.2])
+    bells, stack = panels(7.4, 3.4, 1, 2, width_ratios=[3, 1.2])
+    said = room_for_said(bells)
     height = _standard_bell().pdf(REACH)
     bells.fill_between(
         np.linspace(-5, 5, 101), _standard_bell().pdf(np.linspace(-5, 5, 101)), color=Q_COLOUR, alpha=0.35, linewidth=0
@@ -73,8 +74,9 @@ def explore_gaussian_kl() -> Explorer:
     explorer = Explorer(
         bells.figure,
         mean=widgets.FloatSlider(1, min=-3, max=3, step=0.25, description="μ of P"),
-        sd=widgets.FloatSlider(0.5, min=0.2, max=3, step=0.1, description="σ of P"),
+        sd=widgets.FloatSlider(1, min=0.2, max=3, step=0.1, description="σ of P"),
     )
+    explorer.expect("dearer width", said)
     # With σ = 1 only the mean costs, with μ = 0 only the spread: the two add up to the whole.
     explorer.follow(bell, lambda mean, sd: (mean + sd * REACH, height / (sd + 0 * mean)))
     explorer.follow(of_mean, lambda mean: (-0.4, 0, 0.8, gaussian_kl(mean, 1, unit="nats")))

@@ -10,7 +10,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.measures.information import entropy, information_content, perplexity
@@ -144,13 +144,14 @@ def explore_temperature() -> Explorer:
     --------
     >>> explorer = explore_temperature()
     >>> explorer.values
-    {'context': 'th', 't': 1.0}
+    {'context': 'th', 't': 1.0, 'said': ''}
 
     References
     ----------
     Ackley, D. H., Hinton, G. E. and Sejnowski, T. J. (1985), A Learning Algorithm for Boltzmann Machines.
     """
-    left, right = panels(8.4, 3.2, 1, 2, width_ratios=[2.1, 1])
+    left, right = panels(8.4, 3.4, 1, 2, width_ratios=[2.1, 1])
+    said = room_for_said(left)
     letters = left.bar(range(SIZE), np.full(SIZE, 0.1), 0.8, color=Q_COLOUR)
     left.set(xlim=(-0.7, SIZE - 0.3), ylim=(0, 1.02), xticks=range(SIZE), xticklabels=list(SYMBOLS.replace(" ", "␣")))
     left.set(xlabel="next letter", ylabel="model's probability")
@@ -172,6 +173,7 @@ def explore_temperature() -> Explorer:
             1, base=10, min=-1, max=1, step=0.1, description="temperature T", readout_format=".2f"
         ),
     )
+    explorer.expect("cold or hot", said)
 
     def of_letter(i: int) -> Callable[..., Array]:
         return lambda context, t: _heated(context, t)[..., i]

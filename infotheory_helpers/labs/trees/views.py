@@ -10,7 +10,7 @@ import lazy_loader
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_TEXT
 from infotheory_helpers.explorer.positions import Hidden
@@ -292,13 +292,14 @@ def explore_threshold() -> Explorer:
     --------
     >>> explore_threshold()
     flavanoids ≤ 2.710? Wines that say yes: 126, with 1.4412 bits left; no: 52, with 0.7444 bits left. Before: 1.5668
-    bits; after, on average: 1.2376 bits. Gain: 0.3292 bits; the best threshold here gains 0.6469 bits.
+    bits; after, on average: 1.2376 bits. Gain: 0.3292 bits.
 
     References
     ----------
     Forina, M. et al. (1988), PARVUS: An Extendible Package for Data Exploration, Classification and Correlation.
     """
-    left, middle, right = panels(8.6, 3.4, 1, 3, width_ratios=[2.2, 1.1, 3])
+    left, middle, right = panels(8.6, 3.6, 1, 3, width_ratios=[2.2, 1.1, 3])
+    said = room_for_said(right)
     figure = left.get_figure()
     wines = _wines()
     before = float(entropy(wines["tables"][0, 0].sum(axis=0)))
@@ -327,6 +328,8 @@ def explore_threshold() -> Explorer:
         measurement=widgets.SelectionSlider(options=options, value=0, description="measurement"),
         threshold=widgets.IntSlider(50, min=1, max=99, description="threshold, % of range"),
     )
+    shares = {"a tenth": before / 10, "two fifths": 0.4 * before, "all of it": before}
+    explorer.expect("best wine question", said, shares, right)
 
     def wines_on(side: int, grower: int) -> Callable[..., Array]:
         return lambda measurement, threshold: np.asarray(
@@ -359,13 +362,11 @@ def explore_threshold() -> Explorer:
         ),
     )
     explorer.say(
-        "Before: {:.4f} bits; after, on average: {:.4f} bits. Gain: {:.4f} bits; the best threshold here gains "
-        "{:.4f} bits.",
+        "Before: {:.4f} bits; after, on average: {:.4f} bits. Gain: {:.4f} bits.",
         lambda measurement, threshold: (
             before,
             sum(_left(wines, measurement, threshold)),
             wines["gains"][measurement, threshold - 1],
-            wines["gains"].max(axis=-1)[measurement],
         ),
     )
     explorer.press(
@@ -385,14 +386,14 @@ def explore_luck() -> Explorer:
     Examples
     --------
     >>> explore_luck()
-    30 wines, 4 drawers. Deal 1 of 20 gains 0.1570 bits; all deals so far, on average 0.1570 bits. By the formula, luck
-    gains about 0.1443 bits. The real labels gain 0.2270 bits; deals so far that reach this: 0.
+    30 wines, 4 drawers: the real labels gain 0.2270 bits. Nothing is dealt yet.
 
     References
     ----------
     Fisher, R. A. (1935), The Design of Experiments, section 21.
     """
-    ax = panels(7, 3.4)
+    ax = panels(7, 3.6)
+    said = room_for_said(ax)
     figure = ax.get_figure()
     bars = ax.bar(DEALS, np.ones(len(DEALS)), 0.7, color=MUTED)
     (here,) = ax.plot([1], [0.1], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
@@ -416,44 +417,51 @@ def explore_luck() -> Explorer:
         answers=widgets.SelectionSlider(
             options=[(str(v), i) for i, v in enumerate(DRAWERS)], value=1, description="drawers"
         ),
-        deal=Hidden(range(len(DEALS)), 0),
+        deal=Hidden(range(len(DEALS) + 1), 0),
     )
+    explorer.expect("luck of shuffled labels", said)
     dealt, real = _dealt()
     luck = np.array([[gain_bias(n, classes=3, answers=v) for v in DRAWERS] for n in SAMPLES])
+    # Before the first deal there is nothing to see, of the formula neither.
+    gains = np.concatenate([np.zeros_like(dealt[..., :1]), dealt], axis=-1)
+    below = -np.ones(2)
 
     def gain_of(number: int) -> Callable[..., Array]:
-        return lambda samples, answers, deal: np.where(number <= deal, dealt[samples, answers, number], 0)
+        return lambda samples, answers, deal: np.where(number < deal, dealt[samples, answers, number], 0)
 
     for number, bar in enumerate(bars):
         explorer.follow(bar, gain_of(number))
-    explorer.follow(here, lambda samples, answers, deal: (DEALS[deal], dealt[samples, answers, deal]))
-    explorer.follow(theory, lambda samples, answers: luck[samples, answers] + np.zeros(2))
+    explorer.follow(here, lambda samples, answers, deal: (np.maximum(deal, 1), gains[samples, answers, deal]))
+    explorer.follow(
+        theory,
+        lambda samples, answers, deal: np.where(deal > 0, luck[samples, answers] + np.zeros(2), below),
+    )
     explorer.follow(true, lambda samples, answers: real[samples, answers] + np.zeros(2))
-    means = np.cumsum(dealt, axis=-1) / DEALS
-    reached = np.cumsum(dealt > real[..., None] - 1e-9, axis=-1)
+    means = np.cumsum(gains, axis=-1) / np.maximum(np.arange(len(DEALS) + 1), 1)
+    reached = np.cumsum(gains > real[..., None] - 1e-9, axis=-1)
     explorer.say(
-        "{:.0f} wines, {:.0f} drawers. Deal {:.0f} of 20 gains {:.4f} bits; all deals so far, on average {:.4f} bits.",
-        lambda samples, answers, deal: (
-            np.array(SAMPLES)[samples],
-            np.array(DRAWERS)[answers],
-            DEALS[deal],
-            dealt[samples, answers, deal],
-            means[samples, answers, deal],
-        ),
+        "{:.0f} wines, {:.0f} drawers: the real labels gain {:.4f} bits.",
+        lambda samples, answers: (np.array(SAMPLES)[samples], np.array(DRAWERS)[answers], real[samples, answers]),
     )
     explorer.say(
-        "By the formula, luck gains about {:.4f} bits. The real labels gain {:.4f} bits; deals so far that reach this: "
-        "{:.0f}.",
-        lambda samples, answers, deal: (
-            luck[samples, answers],
-            real[samples, answers],
-            reached[samples, answers, deal],
+        "{}",
+        lambda samples, answers, deal: np.vectorize(_deal_story, otypes=[object])(
+            deal, gains[samples, answers, deal], means[samples, answers, deal], reached[samples, answers, deal]
         ),
     )
-    explorer.press("deal again", {"deal": lambda deal: np.minimum(deal + 1, 19)}, when=lambda deal: deal < 19)
-    explorer.press("deal all 20", {"deal": 19})
+    explorer.press("deal again", {"deal": lambda deal: np.minimum(deal + 1, 20)}, when=lambda deal: deal < 20)
+    explorer.press("deal all 20", {"deal": 20})
     explorer.press("start anew", {"deal": 0})
     return explorer
+
+
+def _deal_story(deal: int, gain: float, mean: float, reached: int) -> str:
+    if deal == 0:
+        return "Nothing is dealt yet."
+    return (
+        f"Deal {deal} of {len(DEALS)} gains {gain:.4f} bits; all deals so far, on average {mean:.4f} bits. Deals so "
+        f"far that reach the real labels: {reached}."
+    )
 
 
 SAMPLES, DRAWERS = (15, 20, 30, 45, 60, 90, 120, 178), (2, 4, 8)

@@ -1,0 +1,344 @@
+"""The explorers that move the one picture of the course: rectangles as wide as likely, as high as surprising."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import lazy_loader
+import numpy as np
+from numpy.typing import NDArray
+
+from infotheory_helpers.explorer.drawing import Drawing, panels, room_for_said
+from infotheory_helpers.explorer.explorer import Explorer
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR, Q_COLOUR
+from infotheory_helpers.measures.information import (
+    binary_entropy,
+    cross_entropy,
+    entropy,
+    information_content,
+    kl_divergence,
+    nats_to_bits,
+    perplexity,
+)
+
+from .areas import TOP, follow_areas, plot_areas
+from .explorers import WEATHER, P, coin, percent, three
+from .figures import plot_binary_entropy, plot_binary_losses
+from .formulas import write_cross_entropy, write_entropy, write_kl
+
+widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
+
+Array = NDArray[Any]
+
+COIN = ("heads", "tails")
+HEIGHTS = "surprise, bits"
+
+
+def explore_rectangles() -> Explorer:
+    """Draw what may happen as rectangles: as wide as it is likely, as high as it is surprising.
+
+    Returns
+    -------
+    Explorer
+        Slider p, the probability of heads, from 0 to 1; surprises in bits.
+
+    Examples
+    --------
+    >>> explore_rectangles()
+    Heads: 0.50 wide, 1.0000 bits high. Tails: 0.50 wide, 1.0000 bits high.
+
+    References
+    ----------
+    Olah, C. (2015), Visual Information Theory.
+    """
+    ax = panels(6.4, 3.4)
+    said = room_for_said(ax)
+    drawing = plot_areas([0.5, 0.5], outcomes=COIN, ax=ax)
+    ax.set_ylim(0, TOP)
+    drawing.alt = (
+        "Two rectangles side by side, for heads and for tails: each as wide as its probability and as high as its "
+        "surprise in bits."
+    )
+    explorer = Explorer(drawing, p=percent("p (heads)", 0.5))
+    explorer.expect("larger rectangle", said)
+    follow_areas(explorer, drawing, lambda p: (coin(p), coin(p)))
+    explorer.say(
+        "Heads: {:.2f} wide, {:.4f} bits high. Tails: {:.2f} wide, {:.4f} bits high.",
+        lambda p: (p, information_content(p), 1 - p, information_content(1 - p)),
+        infinite=True,
+    )
+    return explorer
+
+
+def explore_coin() -> Explorer:
+    """Bend a coin and see its entropy: the curve, and the areas of heads and tails that make its height.
+
+    Returns
+    -------
+    Explorer
+        Slider p, the probability of heads, from 0 to 1; entropy in bits.
+
+    Examples
+    --------
+    >>> explore_coin()
+    p = 0.50: heads contribute 0.5000 bits, tails 0.5000 bits, together 1.0000 bits of entropy.
+
+    References
+    ----------
+    Shannon, C. E. (1948), A Mathematical Theory of Communication, figure 7.
+    """
+    left, right = panels(7.6, 3.4, 1, 2)
+    said = room_for_said(left)
+    arch = plot_binary_entropy(ax=left)
+    for artist in [*left.texts, *left.collections]:
+        artist.remove()
+    areas = plot_areas([0.5, 0.5], outcomes=COIN, ax=right)
+    right.set_ylim(0, TOP)
+    alt = (
+        "Left, an arch: the entropy in bits against the probability of heads, 0 at both ends, with a point on it. "
+        "Right, a rectangle for heads and one for tails, each as wide as its probability and as high as its surprise; "
+        "their areas together are the height of the point."
+    )
+    explorer = Explorer(Drawing(left, alt, arch), p=percent("p (heads)", 0.5))
+    explorer.expect(
+        "bent coin", said, {"more than 1 bit": 1.05, "exactly 1 bit": 1, "half a bit": 0.5, "0 bits": 0}, left
+    )
+    explorer.follow(arch["mark"], lambda p: (p, binary_entropy(p)))
+    follow_areas(explorer, areas, _own_coin)
+    explorer.say(
+        "p = {:.2f}: heads contribute {:.4f} bits, tails {:.4f} bits, together {:.4f} bits of entropy.",
+        lambda p: (p, _area(p), _area(1 - p), binary_entropy(p)),
+    )
+    write_entropy(explorer, _own_coin, 2)
+    return explorer
+
+
+def _own_coin(p: Array) -> tuple[Array, Array]:
+    return coin(p), coin(p)
+
+
+def _area(p: Array) -> Any:
+    # What an outcome adds to the entropy; one that never happens adds nothing.
+    return p * np.asarray(information_content(np.where(p > 0, p, 1)))
+
+
+def explore_wrong_code() -> Explorer:
+    """Move the model of the weather: the widths are the truth's, the heights the model's, the area is what you pay.
+
+    Returns
+    -------
+    Explorer
+        Sliders q1 (sun) and share (of the rest, to cloud), from 0 to 1; cross-entropy in bits.
+
+    Examples
+    --------
+    >>> explore_wrong_code()
+    Q = (0.330, 0.335, 0.335): the weather costs 1.5930 bits per day.
+
+    References
+    ----------
+    Kerridge, D. F. (1961), Inaccuracy and Inference.
+    """
+    left, right = panels(7.6, 3.4, 1, 2, width_ratios=[4, 1])
+    said = room_for_said(right)
+    areas = plot_areas(P, outcomes=WEATHER, ax=left)
+    for i in range(3):
+        areas[f"whole {i}"].set(color=Q_COLOUR, edgecolor="white")
+    left.set(ylim=(0, TOP), ylabel="length of the signal, bits", xlabel="how often it is sent (probability)")
+    (cost,) = right.bar([0], [1.6], 0.6, color=COST)
+    right.set(xlim=(-0.6, 0.6), ylim=(0, TOP), xticks=[0], xticklabels=["all areas"], ylabel="cost, bits per day")
+    alt = (
+        "Left, a rectangle for each weather: as wide as the truth sends it, as high as the model's signal for it is "
+        "long, in bits. Right, a bar as high as all areas together: the cost in bits per day."
+    )
+    share = widgets.FloatSlider(
+        0.5, min=0, max=1, step=1 / 30, readout_format=".2f", description="cloud’s share of the rest"
+    )
+    explorer = Explorer(Drawing(left, alt, areas), q1=percent("Q(sun)", 0.33), share=share)
+    explorer.expect("lowest cost", said, {"0": 0, "1.2": 1.2, "1.6": np.log2(3)}, right)
+    follow_areas(explorer, areas, _weather)
+    explorer.follow(cost, lambda q1, share: cross_entropy(P, three(q1, share)), infinite=True)
+    explorer.say(
+        "Q = ({:.3f}, {:.3f}, {:.3f}): the weather costs {:.4f} bits per day.",
+        lambda q1, share: (*np.moveaxis(three(q1, share), -1, 0), cross_entropy(P, three(q1, share))),
+        infinite=True,
+    )
+    explorer.say(
+        "{}",
+        lambda q1, share: np.where(
+            kl_divergence(P, three(q1, share)) < 1e-9, "Lower it does not go: Q is P, and the cost is H(P) bits.", ""
+        ),
+    )
+    write_cross_entropy(explorer, _weather, 3)
+    return explorer
+
+
+def _weather(q1: Array, share: Array) -> tuple[Array, Array]:
+    model = three(q1, share)
+    return np.broadcast_to(P, model.shape), model
+
+
+def explore_prediction() -> Explorer:
+    """Say how sure you are, then see what it costs when the answer is yes and when it is no: one rectangle.
+
+    Returns
+    -------
+    Explorer
+        Sliders q, the predicted probability of yes, from 0 to 1, and y, what happened; loss in nats and bits.
+
+    Examples
+    --------
+    >>> explore_prediction()
+    You said 50 % yes, and it was yes: the loss is 0.6931 nats (1.0000 bits).
+
+    References
+    ----------
+    Good, I. J. (1952), Rational Decisions.
+    """
+    left, right = panels(7.6, 3.4, 1, 2, width_ratios=[3, 1.4])
+    said = room_for_said(right)
+    curves = plot_binary_losses(ax=left)
+    (here,) = left.plot([0.5], [0.7], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
+    (box,) = right.bar([0], [0.7], 1, align="edge", color=P_COLOUR, edgecolor="white")
+    right.set(xlim=(0, 1), ylim=left.get_ylim(), xlabel="probability of what happened", ylabel="surprise, nats")
+    alt = (
+        f"{curves.alt} A point shows the loss, and beside the curves stands one rectangle: as wide as the truth is "
+        "sure, 1, and as high as the surprise in nats. Its area is the loss of this sample."
+    )
+    happened = widgets.SelectionSlider(
+        options=[("no (y = 0)", 0), ("yes (y = 1)", 1)], value=1, description="what happened"
+    )
+
+    def loss(q: Array, y: Array) -> Any:
+        return information_content(np.where(y == 1, q, 1 - q), unit="nats")
+
+    explorer = Explorer(Drawing(left, alt, curves), q=percent("you say yes with", 0.5), y=happened)
+    explorer.expect("ten per cent cat", said)
+    explorer.follow(here, lambda q, y: (q, loss(q, y)), infinite=True)
+    explorer.follow(box, lambda q, y: (0, 0, 1, loss(q, y)), infinite=True)
+    explorer.say(
+        "You said {:.0f} % yes, and it was {}: the loss is {:.4f} nats ({:.4f} bits).",
+        lambda q, y: (100 * q, np.where(y == 1, "yes", "no"), loss(q, y), nats_to_bits(loss(q, y))),
+        infinite=True,
+    )
+    explorer.formula(
+        "loss = −ln {:.2f} = {:.4f} nats.{}",
+        lambda q, y: (np.where(y == 1, q, 1 - q), loss(q, y), np.where(np.isinf(loss(q, y)), NO_END, "")),
+        infinite=True,
+    )
+    return explorer
+
+
+NO_END = " It happened, and you had ruled it out: −ln 0 has no end, ∞."
+
+
+def explore_surplus() -> Explorer:
+    """Lay the model's heights upon the truth's rectangles: what is coloured, less what is saved, is the KL divergence.
+
+    Returns
+    -------
+    Explorer
+        Sliders p (truth) and q (model), the probabilities of heads, from 0 to 1; KL divergence in bits.
+
+    Examples
+    --------
+    >>> explore_surplus()
+    0.0000 bits too much, 0.0000 bits saved: KL(P‖Q) = 0.0000 bits.
+
+    References
+    ----------
+    Kullback, S. and Leibler, R. A. (1951), On Information and Sufficiency.
+    """
+    ax = panels(6.8, 3.6)
+    said = room_for_said(ax)
+    drawing = plot_areas([0.8, 0.2], [0.8, 0.2], COIN, ax)
+    ax.set_ylim(0, TOP)
+    drawing.alt = (
+        "A rectangle for heads and one for tails, as wide as the truth P has them and as high as P's own surprise in "
+        "bits. Where the model Q is the more surprised, the surplus stands coloured on top; where it is the less "
+        "surprised, a dotted outline shows what is saved."
+    )
+    explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.8))
+    explorer.expect("best of three models", said)
+    follow_areas(explorer, drawing, _two_coins)
+    explorer.say(
+        "{:.4f} bits too much, {:.4f} bits saved: KL(P‖Q) = {:.4f} bits.",
+        lambda p, q: _too_much_and_saved(*_two_coins(p, q)),
+        infinite=True,
+    )
+    write_kl(explorer, _two_coins, 2)
+    return explorer
+
+
+def _two_coins(p: Array, q: Array) -> tuple[Array, Array]:
+    return coin(p), coin(q)
+
+
+def _too_much_and_saved(p: Array, q: Array) -> tuple[Any, Any, Any]:
+    fault = np.asarray(kl_divergence(p, q))
+    happens = p > 0
+    own = np.asarray(information_content(np.where(happens, p, 1)))
+    priced = np.asarray(information_content(np.where(happens, q, 1)))
+    saved = np.asarray((p * np.maximum(own - priced, 0)).sum(axis=-1))
+    return fault + saved, saved, fault
+
+
+def explore_split() -> Explorer:
+    """Move the model and see which part of its cost moves, and how high a box of the same area stands.
+
+    Returns
+    -------
+    Explorer
+        Sliders q1 (sun) and share (of the rest, to cloud); cross-entropy, entropy and KL divergence in bits.
+
+    Examples
+    --------
+    >>> explore_split()
+    Q = (0.333, 0.333, 0.333): you pay 1.5850 bits, of which 1.1568 bits belong to the weather.
+
+    References
+    ----------
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
+    """
+    left, right = panels(7.6, 3.4, 1, 2, width_ratios=[3, 1.4])
+    said = room_for_said(right)
+    areas = plot_areas(P, np.ones(3) / 3, WEATHER, left)
+    left.set_ylim(0, TOP)
+    floor = entropy(P)
+    (base,) = right.bar([0], [floor], 1, align="edge", color=P_COLOUR, edgecolor="white")
+    (excess,) = right.bar([0], [0.4], 1, bottom=[floor], align="edge", color=COST, edgecolor="white")
+    del base  # it never moves
+    right.set(xlim=(0, 1), ylim=(0, TOP), xticks=[0, 1], xlabel="one box of width 1", ylabel=HEIGHTS)
+    alt = (
+        "Left, a rectangle for each weather, as wide as it is likely, as high as the truth's surprise, with the "
+        "model's surplus coloured on top. Right, one box of width 1 with the same area: its lower part stays, its "
+        "upper part follows the model."
+    )
+    explorer = Explorer(
+        Drawing(left, alt, areas),
+        q1=widgets.FloatSlider(1 / 3, min=1 / 30, max=29 / 30, step=1 / 30, description="Q(sun)", readout_format=".2f"),
+        share=widgets.FloatSlider(
+            0.5, min=1 / 30, max=29 / 30, step=1 / 30, description="cloud’s share of the rest", readout_format=".2f"
+        ),
+    )
+    explorer.expect("falls by", said)
+    follow_areas(explorer, areas, _weather)
+    explorer.follow(
+        excess, lambda q1, share: (0, floor, 1, np.minimum(kl_divergence(P, three(q1, share)), TOP - floor))
+    )
+    explorer.say(
+        "Q = ({:.3f}, {:.3f}, {:.3f}): you pay {:.4f} bits, of which {:.4f} bits belong to the weather.",
+        lambda q1, share: (*np.moveaxis(three(q1, share), -1, 0), cross_entropy(P, three(q1, share)), floor),
+    )
+    explorer.formula(
+        "H(P, Q) = H(P) + KL(P‖Q) = {:.4f} + {:.4f} = {:.4f} bits: as dear as a blind guess among 2^{:.4f} = {:.4f} "
+        "choices.",
+        lambda q1, share: (
+            floor,
+            kl_divergence(P, three(q1, share)),
+            cross_entropy(P, three(q1, share)),
+            cross_entropy(P, three(q1, share)),
+            perplexity(cross_entropy(P, three(q1, share))),
+        ),
+    )
+    return explorer

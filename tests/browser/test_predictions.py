@@ -1,0 +1,210 @@
+"""Predictions: taken, kept, marked and answered; and what a learner sees after Shift+Enter."""
+
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.sign import NotebookNotary
+from playwright.sync_api import Browser, Locator, Page, expect
+
+import infotheory_helpers as it
+from infotheory_helpers.explorer.prediction import MIME, Prediction
+from lessons import LESSONS, cells, load
+from pages import NEEDS_BROWSER, WITH_EXPLORERS, explorer_cells, exported, open_notebook, run_cell, source_of
+
+pytestmark = NEEDS_BROWSER
+
+SIZES = [(1400, 900), (1280, 720)]
+
+
+def asked_by(name: str) -> Prediction:
+    asked: Prediction = getattr(it, name)().prediction
+    return asked
+
+
+def press(view: Locator, button: str, times: int = 1) -> None:
+    for _ in range(times):
+        view.get_by_role("button", name=button, exact=True).click()
+
+
+def ask_until_the_end(view: Locator) -> None:
+    ask = view.get_by_role("button", name="Ask", exact=True)
+    view.locator("input").first.press("Home")
+    for _ in range(70):
+        if ask.get_attribute("aria-disabled") == "true":
+            return
+        ask.click()
+        view.locator("input").first.press("ArrowRight")
+
+
+def fire_until_the_end(view: Locator) -> None:
+    for cell in view.get_by_role("gridcell").all()[:32]:
+        cell.click()
+
+
+# What earns an answer, where it takes more than one step of the first slider.
+EARN = {
+    "explore_eight": ask_until_the_end,
+    "explore_guess": ask_until_the_end,
+    "explore_submarine": fire_until_the_end,
+    "explore_flips": lambda view: press(view, "flip 20"),
+    "explore_evidence": lambda view: press(view, "flip"),
+    "explore_dare": lambda view: view.locator("input").nth(2).press("Home"),
+    "explore_hit_the_kl": lambda view: press(view, "Commit", times=3),
+    "explore_luck": lambda view: press(view, "deal again"),
+}
+
+
+def step(view: Locator) -> None:
+    slider = view.locator("input").first
+    before = slider.input_value()
+    slider.press("ArrowRight")
+    if slider.input_value() == before:
+        slider.press("ArrowLeft")
+
+
+def test_every_explorer_asks_for_a_prediction_first_and_every_prediction_is_asked_for() -> None:
+    asked = []
+    for lesson in LESSONS:
+        code = [cell.source for cell in cells(lesson, "code")]
+        names = [name for source in code for name in re.findall(r'^predict\("(.+)"\)$', source, re.MULTILINE)]
+        asked += names
+        waiting = [name for name in names if not Prediction(name).at_once]
+        answering = [asked_by(name).name for name, _ in explorer_cells(lesson)]
+        assert answering == waiting, lesson
+    assert sorted(asked) == sorted(set(asked))
+    from infotheory_helpers.explorer.prediction import all_predictions
+
+    assert set(asked) == set(all_predictions())
+
+
+@pytest.mark.parametrize("lesson", WITH_EXPLORERS)
+def test_predictions_are_taken_marked_and_answered_when_the_figure_has_moved(
+    lesson: str, browser: Browser, tmp_path: Path
+) -> None:
+    errors: list[str] = []
+    page = exported(browser, lesson, tmp_path, errors)
+    for number, (name, _) in enumerate(explorer_cells(lesson)):
+        view = page.locator(".explorer").nth(number)
+        expect(view.locator("svg")).to_be_visible()
+        asked = asked_by(name)
+        panel = page.locator(f'.prediction[data-name="{asked.name}"]')
+        expect(panel.get_by_role("button")).to_have_text([asked.in_words(choice) for choice in asked.choices])
+        answer = view.locator("[data-answer]")
+        for choice in [asked.choices[-1], asked.choices[0]]:  # a mind can be changed
+            panel.get_by_role("button", name=asked.in_words(choice), exact=True).click()
+            expect(view.locator("svg")).to_contain_text(f"you said {asked.in_words(choice)}")
+            assert answer.inner_text() == "", f"{name} answers before anything has moved"
+        EARN.get(name, step)(view)
+        expected = f"You said {asked.in_words(choice)}. {asked.answers[choice]}".replace("*", "")
+        expect(answer).to_have_text(expected)
+        expect(panel.get_by_role("status")).to_contain_text("The answer stands under the figure")
+        # What has been answered stays what it was.
+        for button in panel.get_by_role("button").all():
+            expect(button).to_have_attribute("aria-disabled", "true")
+    assert [error for error in errors if "ERR_INTERNET_DISCONNECTED" not in error and "MathJax" not in error] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("lesson", WITH_EXPLORERS)
+def test_shift_enter_leaves_the_controls_in_view_and_the_answer_out_of_it(lesson: str, lab: Page) -> None:
+    open_notebook(lab, f"notebooks/{lesson}.ipynb")
+    for first_line in (cell.source.splitlines()[0] for cell in cells(lesson, "code")):
+        if first_line.startswith(("from ", "import ")):
+            run_cell(lab, first_line)
+    for size in SIZES:
+        lab.set_viewport_size({"width": size[0], "height": size[1]})
+        for name, line in explorer_cells(lesson):
+            source_of(lab, line).click()
+            lab.keyboard.press("Shift+Enter")
+            cell = lab.locator(".jp-CodeCell", has=source_of(lab, line)).first
+            view = cell.locator(".explorer")
+            expect(view.locator("svg")).to_be_visible(timeout=30_000)
+            expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"), timeout=30_000)
+            lab.wait_for_timeout(700)  # as long as a page may take to come to rest
+            window = lab.locator(".jp-WindowedPanel-outer:visible").bounding_box()
+            controls = view.locator("[data-controls]").bounding_box()
+            assert window
+            assert controls
+            assert controls["y"] >= window["y"] - 1, f"{name}: its controls are above the window at {size}"
+            assert controls["y"] + controls["height"] <= window["y"] + window["height"] + 1, f"{name} at {size}"
+            seen = lab.evaluate(SEEN)
+            given_away = [answer for answer in asked_by(name).answers.values() if answer[:40] in seen]
+            assert given_away == [], f"{name} at {size}"
+            assert lab.locator("details[open]").count() == 0
+    lab.set_viewport_size({"width": 1150, "height": 900})
+
+
+# The text that is in the window now.
+SEEN = """
+() => {
+    const outer = document.querySelector(".jp-WindowedPanel-outer").getBoundingClientRect();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    let text = "";
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (!node.parentElement.checkVisibility() || node.parentElement.closest("script, style")) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const box = range.getBoundingClientRect();
+        if (box.bottom > outer.top && box.top < outer.bottom) text += node.textContent;
+    }
+    return text;
+}"""
+
+
+def test_a_choice_is_kept_in_the_notebook_and_found_when_it_is_opened_again(lab: Page, lab_folder: Path) -> None:
+    stored = lab_folder / "notebooks" / "02_entropy.ipynb"
+    # As a learner's copy is: trusted from the start.
+    NotebookNotary().sign(nbformat.read(stored, as_version=4))  # type: ignore[no-untyped-call]
+    open_notebook(lab, "notebooks/02_entropy.ipynb")
+    run_cell(lab, "import numpy as np")
+    panel = run_cell(lab, 'predict("bent coin")').locator(".prediction")
+    panel.get_by_role("button", name="exactly 1 bit").click()
+    cell = run_cell(lab, "for p in [0.1", instead='print(predict("bent coin").outcome)')
+    expect(cell.locator(".jp-OutputArea-output")).to_have_text("I said exactly 1 bit; it was half a bit")
+    lab.keyboard.press("Control+S")
+    lab.wait_for_timeout(1000)
+    records: list[Any] = [
+        output["data"][MIME]
+        for cell in json.loads(stored.read_text(encoding="utf-8"))["cells"]
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {}) and output["data"][MIME]["kind"] == "prediction"
+    ]
+    (mine,) = [record for record in records if record["prediction"] == "bent coin"]
+    assert mine["text"] == "exactly 1 bit"
+    assert mine["right"] is False
+    lab.evaluate("() => { for (const name in window.coursePredictions) delete window.coursePredictions[name]; }")
+    open_notebook(lab, "notebooks/02_entropy.ipynb")
+    again = lab.locator('.prediction[data-name="bent coin"]')
+    expect(again.get_by_role("button", name="exactly 1 bit")).to_have_attribute("aria-pressed", "true", timeout=20_000)
+
+
+def test_a_riddle_comes_back_with_the_learners_own_words(lab: Page, lab_folder: Path) -> None:
+    open_notebook(lab, "notebooks/00_start_here.ipynb")
+    run_cell(lab, "from infotheory_helpers import (")
+    panel = run_cell(lab, 'riddle("two towns")').locator(".riddle")
+    panel.locator("textarea").fill("In the second town, because…")
+    panel.get_by_role("button", name="Keep my words").click()
+    expect(panel.get_by_role("status")).to_contain_text("Kept.")
+    lab.wait_for_timeout(500)
+    kept = json.loads((lab_folder / "notebooks" / "my_words.json").read_text(encoding="utf-8"))
+    assert kept == {"two towns": "In the second town, because…"}
+    lab.evaluate("() => localStorage.removeItem('course-riddle: two towns')")  # another browser, another day
+    open_notebook(lab, "notebooks/02_entropy.ipynb")
+    run_cell(lab, "import numpy as np")
+    again = run_cell(lab, 'riddle("two towns")').locator(".riddle")
+    expect(again.locator("textarea")).to_have_value("In the second town, because…")
+
+
+def test_what_stands_below_an_explorer_is_folded() -> None:
+    for lesson in WITH_EXPLORERS:
+        everything = load(lesson).cells
+        for cell, below in itertools.pairwise(everything):
+            if re.match(r"(\w+ = )?explore_\w+\(\)", cell.source):
+                assert below.source.startswith(("**Your turn, above.**", "## Reward hacking\n\n**Your turn, above.**"))
+                assert "<details><summary>" in below.source

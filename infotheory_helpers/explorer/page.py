@@ -17,7 +17,7 @@ from .palette import role_of
 from .parts import Label, Marker, Part, Words
 from .picture import for_phone, shown, svg_of
 from .player import PLAYER
-from .tables import packed
+from .tables import deflated, packed
 
 if TYPE_CHECKING:
     from .explorer import Explorer
@@ -75,6 +75,7 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
 
     return {
         "id": explorer.id,
+        "narrow": deflated(svg_of(narrow, explorer.id, sheet="").encode()) if narrow else None,
         "alt": explorer.alt,
         "parts": [told_part(part) for part in explorer.parts],
         "buttons": [told_button(button) for button in explorer.buttons],
@@ -107,11 +108,11 @@ def page_of(explorer: Explorer) -> str:
         part.put()
     narrow = for_phone(explorer.figure)
     width = round(explorer.figure.get_figwidth() * 96)
-    svgs = svg_of(explorer.figure, explorer.id), svg_of(narrow, explorer.id) if narrow else None
+    still = shown(svg_of(explorer.figure, explorer.id), None, width, explorer.alt)
     spec = json.dumps(_spec(explorer, narrow), ensure_ascii=False).replace("</", "<\\/")
     return (
         f'<div id="{explorer.id}" class="explorer" style="max-width: {width}px">'
-        f"<div data-controls>{HOW_TO_START}</div><div data-figure>{shown(*svgs, width, explorer.alt)}</div>"
+        f"<div data-controls>{HOW_TO_START}</div><div data-figure>{still}</div>"
         f'<p data-readout>{escape(repr(explorer))}</p><p data-news aria-live="polite"></p></div>'
         f"<script>(() => {{{PLAYER}\nmount(document.currentScript.previousElementSibling, {spec});}})();</script>"
     )

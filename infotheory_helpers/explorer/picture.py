@@ -24,13 +24,6 @@ PHONE = 3.2  # inches, 96 pixels each: what a page on a phone leaves to a figure
 SMALLER, SMALLEST = 0.76, 8.2  # letters on a phone: by how much, and points
 ALONE, STACKED = 0.8, 0.56  # a panel's height on a phone, by what it was
 WHERE_NARROW = "(max-width: 540px)"  # which windows get the drawing for a phone, as long as no script decides
-LINES = "stroke-linejoin: round; stroke-linecap: butt; fill: var(--ink)"  # where no part says otherwise
-# For an SVG that stands alone, as an image: it has a sheet of its own, so that it can be read on whatever page it is
-# put. A page that takes it apart has inks of its own, and cuts this out.
-SHEET = (
-    f'<style class="inks">svg{{{inks(dark=False)}background:var(--paper)}}'
-    f"@media (prefers-color-scheme: dark){{svg{{{inks(dark=True)}}}}}</style>"
-)
 # An image is as dark as its place says it is. Most hosts do not say it in the language of style sheets, and where
 # nobody says it, what the system prefers would count: a dark picture on a light page.
 HOSTS = ".drawn{color-scheme:light}" + "".join(
@@ -38,9 +31,16 @@ HOSTS = ".drawn{color-scheme:light}" + "".join(
     for dark_host in ('[data-jp-theme-light="false"]', ".vscode-dark", "html[theme=dark]")
 )
 FONTS = "'DejaVu Sans', 'Lucida Grande', Verdana, sans-serif"  # from much the same drawing board: equally wide
+LINES = "stroke-linejoin: round; stroke-linecap: butt; fill: var(--ink)"  # where no part says otherwise
+# For an SVG that stands alone, as an image: it has a sheet of its own, so that it can be read on whatever page it is
+# put. A page that takes it apart has inks of its own, and cuts this out.
+SHEET = (
+    f'<style class="inks">svg{{{inks(dark=False)}background:var(--paper)}}'
+    f"@media (prefers-color-scheme: dark){{svg{{{inks(dark=True)}}}}}</style>"
+)
 
 
-def svg_of(figure: Figure, name: str) -> str:
+def svg_of(figure: Figure, name: str, sheet: str = SHEET) -> str:
     """Draw a figure as an SVG whose ids start with `name`, so that no two on a page share one."""
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -54,7 +54,7 @@ def svg_of(figure: Figure, name: str) -> str:
     svg = re.sub(r"'DejaVu Sans'[^;\"]*?sans-serif", FONTS, svg)
     svg = re.sub(r' style="[^"]*"', lambda style: re.sub(r"#\w{6}", lambda ink: role_of(ink[0]), style[0]), svg)
     svg = _lean(svg, name)
-    return svg.replace("<svg ", f'<svg style="{LINES}" ', 1).replace(">", f">{SHEET}", 1)
+    return svg.replace("<svg ", f'<svg style="{LINES}" ', 1).replace(">", f">{sheet}", 1)
 
 
 def _lean(svg: str, name: str) -> str:
@@ -73,9 +73,11 @@ def _no_background(figure: Figure) -> Iterator[None]:
     sheets = [sheet for sheet in (figure.patch, *(ax.patch for ax in figure.axes)) if sheet.get_visible()]
     for sheet in sheets:
         sheet.set_visible(False)
-    yield
-    for sheet in sheets:
-        sheet.set_visible(True)
+    try:
+        yield
+    finally:
+        for sheet in sheets:
+            sheet.set_visible(True)
 
 
 def shown(svg: str, narrow: str | None, width: int, alt: str) -> str:

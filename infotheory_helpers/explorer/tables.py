@@ -47,4 +47,9 @@ def packed(tables: list[NDArray[np.int32]]) -> str:
     flat = [np.concatenate([table[:1], np.diff(table, axis=0)]).T.ravel() for table in tables]
     numbers = np.concatenate(flat) if flat else np.zeros(0, np.int32)
     planes = numbers.astype("<i4").view(np.uint8).reshape(-1, 4).T.tobytes()
-    return base64.b64encode(zlib.compress(planes, 9)).decode("ascii")
+    return deflated(planes)
+
+
+def deflated(data: bytes) -> str:
+    """Make bytes small, and text."""
+    return base64.b64encode(zlib.compress(data, 9)).decode("ascii")

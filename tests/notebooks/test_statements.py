@@ -64,10 +64,9 @@ def test_cost_moves_fastest_where_the_ratio_is_largest(seed: int) -> None:
 
 def test_the_game_names_the_place_where_the_cost_moves_fastest() -> None:
     game = Player(it.explore_hit_the_kl())
-    game.press("New target", chance=[1])  # 0.5 bits
-    assert "Take from Q where p/q is largest: there the cost grows fastest." in game.press(
-        "Commit", q1=0.7, share=0.6666666667
-    )
+    assert game.value("target") == 0.5
+    text = game.press("Commit", q1=0.7, share=2 / 3)
+    assert "Take from Q where p/q is largest: there the cost grows fastest." in text
     assert "Give Q more where p/q is largest: there the cost falls fastest." in game.press("Commit", q1=0.02)
 
 

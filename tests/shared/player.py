@@ -22,7 +22,9 @@ def told_by(page: str) -> dict[str, Any]:
 def drawings(page: str) -> list[str]:
     """The SVGs of a page: for a wide window, and, where there is one, for a phone."""
     found = re.findall(r'(src|srcset)="data:image/svg\+xml;base64,([^"]+)"', page.split("<script>")[0])
-    return [base64.b64decode(data).decode() for _, data in sorted(found)]
+    svgs = [base64.b64decode(data).decode() for _, data in sorted(found)]
+    sent = told_by(page)["narrow"] if "mount(" in page else None
+    return [*svgs, zlib.decompress(base64.b64decode(sent)).decode()] if sent else svgs
 
 
 def spec(explorer: Explorer) -> dict[str, Any]:

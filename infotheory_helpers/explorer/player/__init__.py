@@ -12,8 +12,8 @@ INKS = f"const INKS = {json.dumps({'light': inks(dark=False), 'dark': inks(dark=
 def _joined(*pieces: str) -> str:
     files = [Path(__file__).parent / f"{piece}.js" for piece in pieces]
     script = "\n".join([INKS, *(file.read_text(encoding="utf-8") for file in files)])
-    # Each page holds it once more: what is written for whoever opens these files is left out.
-    return re.sub(r"(?m)^\s*//.*\n|^\s+", "", script)
+    # Each explorer brings the script along: without comments and indents it is a quarter smaller.
+    return re.sub(r"^\s*(?://.*)?\n?", "", script, flags=re.MULTILINE)
 
 
 # One script, in the order in which its pieces need each other.

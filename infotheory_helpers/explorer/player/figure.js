@@ -20,21 +20,19 @@ function signOn(bar) {
   return sign;
 }
 
-const svgIn = (address) => new TextDecoder().decode(Uint8Array.from(atob(address.split(",")[1]), (c) => c.charCodeAt(0)));
-
-// The still picture holds the drawing for a wide page and the one for a phone. Gives a function that puts in the one
-// that fits, and says whether it is another one than before; letters then keep their size.
-function drawings(root, figure) {
+// The still picture is the drawing for a wide page; the one for a phone was sent along. Gives a function that puts in
+// the one that fits, and says whether it is another one than before; letters then keep their size.
+function drawings(root, figure, narrow) {
   const still = figure.querySelector("img");
-  const wide = still.getAttribute("src");
-  const narrow = figure.querySelector("source")?.getAttribute("srcset");
+  const svg = new TextDecoder().decode(bytesOf(still.getAttribute("src").split(",")[1]));
+  const wide = svg.replace(/<style class="inks">.*?<\/style>/, "");
   const room = WIDE * still.getAttribute("width");
   let inside;
   return () => {
     const fits = narrow && root.clientWidth < room ? narrow : wide;
     if (!root.clientWidth || fits === inside) return false;
     inside = fits;
-    figure.innerHTML = svgIn(fits).replace(/<style class="inks">.*?<\/style>/, "");
+    figure.innerHTML = fits;
     figure.querySelector("svg").setAttribute("aria-hidden", "true"); // it is described as a whole
     figure.toggleAttribute("data-narrow", fits === narrow);
     return true;

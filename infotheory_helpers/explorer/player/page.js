@@ -10,7 +10,7 @@ async function mount(root, spec) {
   followTheme(root);
 
   const figure = find("figure");
-  const fit = drawings(root, figure);
+  const fit = drawings(root, figure, spec.narrow && await inflated(spec.narrow).text());
   figure.setAttribute("role", "img");
   figure.setAttribute("aria-label", spec.alt);
   const told = spec.parts.filter((part) => part.kind === "readout");

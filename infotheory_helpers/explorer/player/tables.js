@@ -1,9 +1,11 @@
+const bytesOf = (packed) => Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+const inflated = (packed) =>
+  new Response(new Blob([bytesOf(packed)]).stream().pipeThrough(new DecompressionStream("deflate")));
+
 // Bytes → rows: unpack, put the four bytes of each number together again, undo the
 // differences down each column.
 async function unpack(packed, parts) {
-  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const planes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const planes = new Uint8Array(await inflated(packed).arrayBuffer());
   const size = planes.length / 4;
   const read = (i) => planes[i] | (planes[i + size] << 8) | (planes[i + 2 * size] << 16) | (planes[i + 3 * size] << 24);
   const table = new Int32Array(size);

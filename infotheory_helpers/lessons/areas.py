@@ -129,7 +129,7 @@ def _places(truth: Array, model: Array) -> dict[str, tuple[Any, Any, Any, Any]]:
     priced = _height(np.where(truth > 0, model, 1))
     left = np.cumsum(truth, axis=-1) - truth
     shared = np.minimum(own, priced)
-    places = {}
+    places: dict[str, tuple[Any, Any, Any, Any]] = {}
     for i in range(truth.shape[-1]):
         x, width, base = left[..., i], truth[..., i], shared[..., i]
         places[f"whole {i}"] = (x, 0, width, priced[..., i])

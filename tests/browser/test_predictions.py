@@ -22,7 +22,8 @@ SIZES = [(1400, 900), (1280, 720)]
 
 
 def asked_by(name: str) -> Prediction:
-    asked: Prediction = getattr(it, name)().prediction
+    asked = getattr(it, name)().prediction
+    assert isinstance(asked, Prediction)
     return asked
 
 
@@ -99,7 +100,7 @@ def test_predictions_are_taken_marked_and_answered_when_the_figure_has_moved(
             panel.get_by_role("button", name=asked.in_words(choice), exact=True).click()
             expect(view.locator("svg")).to_contain_text(f"you said {asked.in_words(choice)}")
             assert answer.inner_text() == "", f"{name} answers before anything has moved"
-        EARN.get(name, step)(view)
+        (EARN[name] if name in EARN else step)(view)
         expected = f"You said {asked.in_words(choice)}. {asked.answers[choice]}".replace("*", "")
         expect(answer).to_have_text(expected)
         expect(panel.get_by_role("status")).to_contain_text("The answer stands under the figure")

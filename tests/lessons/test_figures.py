@@ -135,7 +135,8 @@ def test_areas_add_up_to_the_entropy_and_the_cross_entropy_and_the_surplus_to_kl
     p, q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.3, 0.5])
 
     def area(drawing: Any, kind: str) -> float:
-        boxes = [drawing[f"{kind} {i}"].get_bbox() for i in range(3)]
+        boxes: list[Any] = [drawing[f"{kind} {i}"] for i in range(3)]
+        boxes = [box.get_bbox() for box in boxes]
         return float(sum(box.width * box.height for box in boxes))
 
     assert area(it.plot_areas(p), "whole") == pytest.approx(scipy.stats.entropy(p, base=2))
@@ -144,13 +145,15 @@ def test_areas_add_up_to_the_entropy_and_the_cross_entropy_and_the_surplus_to_kl
     assert area(drawing, "base") + area(drawing, "surplus") == pytest.approx(cross)
     assert area(drawing, "base") + area(drawing, "saved") == pytest.approx(scipy.stats.entropy(p, base=2))
     assert area(drawing, "surplus") - area(drawing, "saved") == pytest.approx(scipy.stats.entropy(p, q, base=2))
-    assert drawing["base 1"].get_bbox().x0 == pytest.approx(0.5)
+    second: Any = drawing["base 1"]
+    assert second.get_x() == pytest.approx(0.5)
     assert f"{cross:.4f} bits: the cross-entropy" in drawing.alt
 
 
 def test_areas_of_a_model_that_rules_something_out_reach_the_top_and_are_called_infinite() -> None:
     drawing = it.plot_areas([0.5, 0.5], [1, 0])
-    assert drawing["surplus 1"].get_bbox().y1 == pytest.approx(drawing.ax.get_ylim()[1])
+    endless: Any = drawing["surplus 1"]
+    assert endless.get_bbox().y1 == pytest.approx(drawing.ax.get_ylim()[1])
     assert "Together ∞ bits" in drawing.alt
 
 

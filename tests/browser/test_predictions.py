@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def fire_until_the_end(view: Locator) -> None:
 
 
 # What earns an answer, where it takes more than one step of the first slider.
-EARN = {
+EARN: dict[str, Callable[[Locator], None]] = {
     "explore_eight": ask_until_the_end,
     "explore_guess": ask_until_the_end,
     "explore_submarine": fire_until_the_end,
@@ -100,7 +101,8 @@ def test_predictions_are_taken_marked_and_answered_when_the_figure_has_moved(
             panel.get_by_role("button", name=asked.in_words(choice), exact=True).click()
             expect(view.locator("svg")).to_contain_text(f"you said {asked.in_words(choice)}")
             assert answer.inner_text() == "", f"{name} answers before anything has moved"
-        (EARN[name] if name in EARN else step)(view)
+        earn: Callable[[Locator], None] = EARN.get(name, step)
+        earn(view)
         expected = f"You said {asked.in_words(choice)}. {asked.answers[choice]}".replace("*", "")
         expect(answer).to_have_text(expected)
         expect(panel.get_by_role("status")).to_contain_text("The answer stands under the figure")

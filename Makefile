@@ -26,7 +26,7 @@ outputs: $(VENV)/ready-course
 	  --ClearMetadataPreprocessor.preserve_nb_metadata_mask='{"kernelspec", ("language_info", "name")}' \
 	  --ExecutePreprocessor.record_timing=False \
 	  --NotebookExporter.preprocessors=nbconvert.preprocessors.CoalesceStreamsPreprocessor notebooks/*.ipynb
-	@$(RUN) -c 'from infotheory_helpers import plot_kl_sweep as draw; draw().ax.figure.savefig("docs/kl_sweep.png", dpi=144)'
+	@$(RUN) -c 'from infotheory_helpers import plot_areas as draw; draw((0.7, 0.2, 0.1), (0.33, 0.33, 0.34), ("sun", "cloud", "rain")).ax.figure.savefig("docs/areas.png", dpi=144)'
 
 # Makes the exercise sheets anew from the solutions.
 exercises: $(VENV)/ready-teach

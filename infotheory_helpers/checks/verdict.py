@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
-from infotheory_helpers.explorer.palette import COST, MUTED, P_COLOUR, Q_COLOUR
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, PANEL, PAPER, Q_COLOUR, ink
 
 from .mistakes import UNIT
 
@@ -63,8 +63,10 @@ class Verdict:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         colour, sign, title = LOOKS[self.kind]
         panel = (
-            f'<div role="status" style="max-width: 46em; margin: 0.3em 0; padding: 0.5em 0.9em; color: #111111; '
-            f'background: #ffffff; border: 1px solid {colour}; border-left: 0.5em solid {colour}">'
+            f'{PANEL}<div role="status" class="course-panel" style="max-width: 46em; margin: 0.3em 0; '
+            f"padding: 0.5em 0.9em; "
+            f"color: {ink(HIGHLIGHT)}; background: {ink(PAPER)}; border: 1px solid {ink(colour)}; "
+            f'border-left: 0.5em solid {ink(colour)}">'
             f"<b>{sign} {title}</b> {with_code(self.text)}</div>"
         )
         record = {"kind": self.kind, "text": self.text, "mistakes": list(self.mistakes)}
@@ -84,8 +86,8 @@ class Verdict:
         return float(earned.get(self.mistakes, 0))
 
 
-# The panel is white in both themes, and so its code has colours of its own.
-CODE = '<code style="color: #111111; background: #eeeeee">'
+# Hosts give code a colour of their own, which need not go with the panel's.
+CODE = f'<code style="color: inherit; background: transparent; border-bottom: 1px dotted {ink(MUTED)}">'
 
 
 def with_code(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from infotheory_helpers.checks.verdict import with_code
 from infotheory_helpers.explorer.notebook import running_shell
-from infotheory_helpers.explorer.palette import COST, P_COLOUR
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, PANEL, PAPER, ink
 
 FOLDER = "my_cards"
 UNIT = re.compile(r"\b(bits?|nats?|choices|outcomes|questions)\b")
@@ -175,12 +175,13 @@ class EvidenceCard:
         return {"text/plain": "\n".join([repr(self), *lines]), "text/html": self._panel(lines)}
 
     def _panel(self, lines: list[str]) -> str:
-        # White in both themes, with colours of its own, as the panel of a check is; long words are broken.
+        # In the inks of the page, as the panel of a check is; long words are broken.
         rows = "".join(self._row(name, title) for name, (title, _) in self._fields())
         told = "".join(f'<div style="margin-top: 0.3em">{with_code(line)}</div>' for line in lines)
         return (
-            '<div role="group" aria-label="Evidence card" style="max-width: 46em; margin: 0.3em 0; padding: 0.6em 1em; '
-            f"color: #111111; background: #ffffff; border: 1px solid {P_COLOUR}; border-top: 0.5em solid {P_COLOUR}; "
+            f'{PANEL}<div role="group" aria-label="Evidence card" class="course-panel" style="max-width: 46em; '
+            f"margin: 0.3em 0; padding: 0.6em 1em; color: {ink(HIGHLIGHT)}; background: {ink(PAPER)}; "
+            f"border: 1px solid {ink(P_COLOUR)}; border-top: 0.5em solid {ink(P_COLOUR)}; "
             f'overflow-wrap: anywhere"><b>Evidence card · {escape(self.lesson)}</b>{rows}{told}</div>'
         )
 
@@ -188,9 +189,9 @@ class EvidenceCard:
         value, mark = escape(self.said(name), quote=False), ""
         if self._fault(name, FIELDS[name][1]):
             value = "still to be filled in" if value.strip(" .…") == "" else value
-            mark = f'<b style="color: {COST}">✎ </b>'
+            mark = f'<b style="color: {ink(COST)}">✎ </b>'
         return (
-            f'<div style="margin-top: 0.4em"><div style="color: #555555; font-size: 0.9em">{title}</div>'
+            f'<div style="margin-top: 0.4em"><div style="color: {ink(MUTED)}; font-size: 0.9em">{title}</div>'
             f'<div style="white-space: pre-wrap">{mark}{value}</div></div>'
         )
 

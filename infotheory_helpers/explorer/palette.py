@@ -31,3 +31,18 @@ def inks(dark: bool) -> str:
 def role_of(colour: str) -> str:
     """Name the variable of a colour's role; a colour that has none stays what it is."""
     return next((f"var(--{role})" for role, (light, _) in INKS.items() if light == colour), colour)
+
+
+# What pages say of themselves when they are dark: JupyterLab, VS Code, the nbconvert templates.
+DARK_HOSTS = ('[data-jp-theme-light="false"]', ".vscode-dark", "html[theme=dark]")
+# For a panel of words, with the class "course-panel", in the inks of the page that it lies in.
+PANEL = (
+    f"<style>.course-panel{{{inks(dark=False)}}}"
+    + "".join(f"{host} .course-panel{{{inks(dark=True)}}}" for host in DARK_HOSTS)
+    + "</style>"
+)
+
+
+def ink(colour: str) -> str:
+    """Give a colour as the page's own ink for its role; where a host takes style sheets out, as it is."""
+    return role_of(colour).replace(")", f", {colour})")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from .palette import inks, role_of
+from .palette import DARK_HOSTS, inks, role_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,10 +26,7 @@ ALONE, STACKED = 0.8, 0.56  # a panel's height on a phone, by what it was
 WHERE_NARROW = "(max-width: 540px)"  # which windows get the drawing for a phone, as long as no script decides
 # An image is as dark as its place says it is. Most hosts do not say it in the language of style sheets, and where
 # nobody says it, what the system prefers would count: a dark picture on a light page.
-HOSTS = ".drawn{color-scheme:light}" + "".join(
-    f"{dark_host} .drawn{{color-scheme:dark}}"
-    for dark_host in ('[data-jp-theme-light="false"]', ".vscode-dark", "html[theme=dark]")
-)
+HOSTS = ".drawn{color-scheme:light}" + "".join(f"{dark_host} .drawn{{color-scheme:dark}}" for dark_host in DARK_HOSTS)
 FONTS = "'DejaVu Sans', 'Lucida Grande', Verdana, sans-serif"  # from much the same drawing board: equally wide
 LINES = "stroke-linejoin: round; stroke-linecap: butt; fill: var(--ink)"  # where no part says otherwise
 # For an SVG that stands alone, as an image: it has a sheet of its own, so that it can be read on whatever page it is

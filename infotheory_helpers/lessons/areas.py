@@ -72,11 +72,12 @@ def plot_areas(
     model = truth if q is None else np.asarray(q, dtype=float)
     bits = entropy(truth) if q is None else cross_entropy(truth, model)
     artists |= _name(ax, truth, model if q is None else np.minimum(truth, model), names)
-    for name, bounds in _places(truth, model).items():
+    for name, bounds in _places(truth, model, np.inf).items():
         if name in artists:
             artists[name].set_bounds(*np.nan_to_num(bounds, posinf=TOP))
     heights = np.asarray(information_content(model))
-    top = max(heights[np.isfinite(heights) & (truth > 0)].max() * 1.15, 1)
+    drawn = np.concatenate([heights[truth > 0], np.asarray(information_content(truth[truth > 0]))])
+    top = 1.15 * drawn[np.isfinite(drawn)].max(initial=1)
     ax.set_ylim(0, TOP if np.isinf(bits) else top)
     return Drawing(ax, _alt(truth, heights, names, bits, None if q is None else kl_divergence(truth, model)), artists)
 
@@ -123,10 +124,10 @@ def _name(ax: Axes, truth: Array, model: Array, names: Sequence[str]) -> dict[st
     return artists
 
 
-def _places(truth: Array, model: Array) -> dict[str, tuple[Any, Any, Any, Any]]:
+def _places(truth: Array, model: Array, top: float = TOP) -> dict[str, tuple[Any, Any, Any, Any]]:
     # The bounds of every rectangle, for one pair of distributions or for many along the first axes.
-    own = _height(np.where(truth > 0, truth, 1))
-    priced = _height(np.where(truth > 0, model, 1))
+    own = _height(np.where(truth > 0, truth, 1), top)
+    priced = _height(np.where(truth > 0, model, 1), top)
     left = np.cumsum(truth, axis=-1) - truth
     shared = np.minimum(own, priced)
     places: dict[str, tuple[Any, Any, Any, Any]] = {}
@@ -139,10 +140,10 @@ def _places(truth: Array, model: Array) -> dict[str, tuple[Any, Any, Any, Any]]:
     return places
 
 
-def _height(probability: Array) -> Array:
+def _height(probability: Array, top: float) -> Array:
     # What is higher than the axis ends at its edge; only what has no end is told so.
     bits = np.asarray(information_content(probability))
-    return np.where(np.isinf(bits), bits, np.minimum(bits, TOP))
+    return np.where(np.isinf(bits), bits, np.minimum(bits, top))
 
 
 def follow_areas(explorer: Explorer, drawing: Drawing, pair: Callable[..., tuple[Array, Array]]) -> None:

@@ -81,7 +81,7 @@ def test_a_card_shows_itself_as_text_and_as_a_panel_with_what_is_still_missing()
     assert panel.count("✎") == 2  # one word is too few for a process, and no word for a meaning
     assert "still to be filled in" in panel
     assert "it is empty" in panel
-    for style in ("color: #111111; background: #ffffff", "overflow-wrap: anywhere"):
+    for style in ("color: var(--highlight, #111111); background: var(--paper, #ffffff)", "overflow-wrap: anywhere"):
         assert style in panel, "it is to be readable in both themes, however long a word is"
     done = EvidenceCard(**GOOD)._repr_mimebundle_()["text/html"]
     assert "✎" not in done

@@ -44,7 +44,8 @@ async (view, stops) => {
     const said = () => view.querySelector("[data-readout]").innerText.replace(/\\s+/g, " ").trim();
     const overlapping = () => {
         const edge = view.querySelector("svg").getBoundingClientRect();
-        const texts = [...view.querySelectorAll("svg text")].filter(t => t.textContent.trim());
+        const texts = [...view.querySelectorAll("svg text")]
+            .filter(t => t.textContent.trim() && getComputedStyle(t).visibility === "visible");
         const boxes = texts.map(t => [t.textContent, t.getBoundingClientRect()]);
         const arrows = [...view.querySelectorAll("[data-beyond]")]
             .filter(arrow => getComputedStyle(arrow).visibility === "visible");

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ipywidgets import FloatSlider
 from playwright.sync_api import Browser, Page, expect
 
 import infotheory_helpers as it
+from infotheory_helpers.explorer.drawing import panels
+from infotheory_helpers.explorer.palette import P_COLOUR
 from pages import EVERY_EXPLORER, NEEDS_BROWSER, exported_anew, positions_to_try, walk
 
 pytestmark = NEEDS_BROWSER
@@ -79,14 +82,24 @@ def test_a_window_that_gets_narrow_or_wide_gets_the_figure_for_it_where_the_slid
         expect(view.locator("[data-beyond]").first).to_be_visible()  # KL(P‖Q) is ∞ where q = 0
 
 
-def test_points_of_the_drawing_for_a_phone_lie_where_their_axes_say(opened_at: Callable[..., Page]) -> None:
-    page = opened_at(390)
-    view = page.locator(".explorer").nth(EVERY_EXPLORER.index("explore_split"))
-    bars = view.locator("[id$=part0] path").evaluate("bar => bar.getBBox().x")
-    zero, one = view.locator("svg text").evaluate_all("""all => all.filter(text => "01".includes(text.textContent))
-        .map(text => text.getBBox()).map(box => box.x + box.width / 2)""")
-    floor = it.entropy([0.7, 0.2, 0.1])
-    assert bars == pytest.approx(zero + floor * (one - zero), abs=0.5)
+def test_points_of_the_drawing_for_a_phone_lie_where_their_axes_say(browser: Browser, tmp_path: Path) -> None:
+    left, _ = panels(7, 3, 1, 2)
+    left.set(xlim=(0, 3), xticks=[1, 2], xticklabels=["one", "two"])
+    (dot,) = left.plot([0], [0.5], "o", color=P_COLOUR)
+    left.figure.set_label("A dot on an axis.")
+    explorer = it.Explorer(left.figure, x=FloatSlider(1, min=1, max=2, step=1))
+    explorer.follow(dot, lambda x: (x, 0.5))
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    (tmp_path / "page.html").write_text(f"<meta charset='utf-8'>{explorer._repr_html_()}", encoding="utf-8")
+    page.goto((tmp_path / "page.html").as_uri())
+    expect(page.locator("[data-narrow] svg")).to_be_visible()
+    middle = "node => { const box = node.getBoundingClientRect(); return box.x + box.width / 2; }"
+    for word, key in [("one", "Home"), ("two", "End")]:
+        page.locator("input").press(key)
+        page.wait_for_timeout(100)
+        tick = page.locator("svg text", has_text=word).evaluate(middle)
+        assert page.locator("[id$=-part0] use").evaluate(middle) == pytest.approx(tick, abs=1)
+    page.close()
 
 
 def test_every_combination_is_walked() -> None:

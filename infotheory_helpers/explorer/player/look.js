@@ -47,9 +47,9 @@ const STYLE = `
 .prediction [data-note] { min-height: 1.5em; margin: 0 0.4em 0.4em; }
 .explorer [data-answer] { margin: 0.4em; padding: 0.4em 0.8em; border-left: 0.4em solid var(--p); }
 .explorer [data-answer]:empty { display: none; }
-.explorer [data-formula] { margin: 0.4em; font-variant-numeric: tabular-nums; }
-.explorer [data-readout] { display: grid; min-height: 3em; margin: 0.4em; font-variant-numeric: tabular-nums; }
-.explorer [data-readout] > span, .explorer [data-readout]::after { grid-area: 1 / 1; }
-.explorer [data-readout]::after { content: attr(data-longest); visibility: hidden; } /* keeps room for it */
+.explorer :is([data-readout], [data-formula]) { display: grid; margin: 0.4em; font-variant-numeric: tabular-nums; }
+.explorer [data-readout] { min-height: 3em; }
+.explorer :is([data-readout], [data-formula]) > span, .explorer [data-longest]::after { grid-area: 1 / 1; }
+.explorer [data-longest]::after { content: attr(data-longest); visibility: hidden; } /* keeps room for it */
 .explorer [data-news] { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden;
   clip-path: inset(50%); }`;

@@ -24,9 +24,10 @@ async function mount(root, spec) {
   Object.assign(readout, { id: `${spec.id}-said` });
   figure.setAttribute("aria-labelledby", `${figure.id} ${readout.id}`);
   const announce = announcer(find("news"), () => lines.map((line) => line.textContent));
-  const formulas = spec.parts.filter((part) => part.kind === "formula").map(() => {
+  const formulas = spec.parts.filter((part) => part.kind === "formula").map((part) => {
     const line = document.createElement("p");
-    line.dataset.formula = "";
+    line.append(document.createElement("span"));
+    Object.assign(line.dataset, { formula: "", longest: longest(part, table, spec.live) });
     return line;
   });
   root.append(...formulas);

@@ -15,7 +15,11 @@ const MOVES = {
     if (!beyond && !part.sign) return;
     part.sign ??= signOn(part.node);
     part.sign.style.visibility = beyond ? "visible" : "hidden";
-    part.sign.setAttribute("x", (left + right) / 2);
+    // In the bar, or where that is thinner than the sign, beside it: on the side where the figure has more room.
+    const [middle, thin] = [(left + right) / 2, right - left < 14];
+    const aside = middle < part.node.ownerSVGElement.viewBox.baseVal.width / 2 ? 12 : -12;
+    part.sign.style.fill = thin ? "var(--ink)" : "";
+    part.sign.setAttribute("x", middle + (thin ? aside : 0));
     part.sign.setAttribute("y", top + 22);
   },
   line(part, row) {
@@ -36,7 +40,7 @@ const MOVES = {
     part.node.textContent = words(part, row);
   },
   formula(part, row) {
-    part.node.textContent = words(part, row);
+    part.node.firstChild.textContent = words(part, row);
   },
 };
 

@@ -202,8 +202,9 @@ def explore_prediction() -> Explorer:
     (box,) = right.bar([0], [0.7], 1, align="edge", color=P_COLOUR, edgecolor="white")
     right.set(xlim=(0, 1), ylim=left.get_ylim(), xlabel="probability of what happened", ylabel="surprise, nats")
     alt = (
-        f"{curves.alt} A point shows the loss, and beside the curves stands one rectangle: as wide as the truth is "
-        "sure, 1, and as high as the surprise in nats. Its area is the loss of this sample."
+        "Left, two curves of the loss in nats against the predicted probability of yes: where it was yes the loss falls "
+        "from very high to nothing, where it was no it is the mirror image. A point shows the loss. Right, one "
+        "rectangle, as wide as the truth is sure and as high as the surprise in nats: its area is the loss."
     )
     happened = widgets.SelectionSlider(
         options=[("no (y = 0)", 0), ("yes (y = 1)", 1)], value=1, description="what happened"

@@ -180,7 +180,7 @@ def explore_many_days() -> Explorer:
     ax = panels(6.4, 3.4)
     said = room_for_said(ax)
     ax.figure.set_label(
-        "Cost in bits per day against how many days go into one signal, from 1 to 8. A line runs from the cost of "
+        "Cost in bits per day against how many days go into one signal. A line runs from the cost of "
         "single days to that of the slider’s number of days; when it has come down, a dotted line shows its floor, the "
         "entropy of the weather."
     )

@@ -274,9 +274,9 @@ def explore_code_budget() -> Explorer:
     none = right.text(0, 2.4, "no such code", ha="center", color=COST)
     right.set(xlim=(-1, 1), ylim=(0, 5.2), xticks=[0], xticklabels=["mean length"], ylabel="cost, bits per symbol")
     left.figure.set_label(
-        "Left, the budget used by four signals, one after the other: 2 to the minus length for each, up to a dotted "
-        "line where it ends; what lies beyond it has the colour of the cost. Right, a bar of the cost in bits per "
-        "symbol, if there is a code with these lengths."
+        "Left, the budget used by four signals, one after the other, a longer one using less, up to a dotted line where "
+        "it ends; what lies beyond it has the colour of the cost. Right, a bar of the cost in bits per symbol, if there "
+        "is a code with these lengths."
     )
     lengths = {
         name: widgets.IntSlider(2, min=1, max=5, description=f"{name} (P = {p:g}), bits")

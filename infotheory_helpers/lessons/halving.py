@@ -43,7 +43,7 @@ def explore_halving() -> Explorer:
     said = room_for_said(ax)
     ax.figure.set_label(
         "Information content in bits against the probability p of an event. A point shows both for the p of the "
-        "slider, and a curve runs from it to 0 bits at p = 1."
+        "slider, and a curve runs from it down to what is certain."
     )
     (curve,) = ax.plot(np.linspace(0.5, 1, 80), np.zeros(80), color=P_COLOUR)
     (here,) = ax.plot([0.5], [1], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)

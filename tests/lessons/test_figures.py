@@ -153,7 +153,7 @@ def test_areas_add_up_to_the_entropy_and_the_cross_entropy_and_the_surplus_to_kl
 def test_areas_of_a_model_that_rules_something_out_reach_the_top_and_are_called_infinite() -> None:
     drawing = it.plot_areas([0.5, 0.5], [1, 0])
     endless: Any = drawing["surplus 1"]
-    assert endless.get_bbox().y1 == pytest.approx(drawing.ax.get_ylim()[1])
+    assert endless.get_bbox().y1 >= drawing.ax.get_ylim()[1]
     assert "Together ∞ bits" in drawing.alt
 
 

@@ -61,7 +61,7 @@ def explore_codewords() -> Explorer:
     )
     _draw_tree(tree)
     blocks = {name: tree.bar([0], [0], color=Q_COLOUR, alpha=0.5, edgecolor="white", zorder=2)[0] for name in WEATHER}
-    loud = tree.set_title(" ", loc="left", fontsize=13, fontweight="bold")
+    loud = tree.set_title(" ", loc="left", fontsize=11, fontweight="bold")
     (price,) = right.bar([0], [2], 0.6, color=COST)
     right.set(xlim=(-0.6, 0.6), ylim=(0, 3.2), xticks=[], ylabel="mean price, bits per day")
 
@@ -103,7 +103,8 @@ def _follow_cell(explorer: Explorer, ax: Axes, word: str) -> None:
 
     def cell(*words: str) -> str:
         names = [name for name, its in zip(WEATHER, words, strict=True) if its == word]
-        return f"{word} {' + '.join(names)}".strip()
+        who = "all three" if len(names) == 3 else " + ".join(names)
+        return f"{word} {who}".strip()
 
     explorer.follow(text, lambda sun, cloud, rain: each(cell, sun, cloud, rain), "{}")
 

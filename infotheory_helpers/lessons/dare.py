@@ -51,7 +51,7 @@ def explore_dare() -> Explorer:
         text.remove()
     left.annotate("P", (0.75, 0.94), xycoords="axes fraction", color=P_COLOUR)
     left.annotate("Q", (0.85, 0.94), xycoords="axes fraction", color=Q_TEXT)
-    loud = left.set_title(" ", loc="left", fontsize=15, fontweight="bold")
+    loud = left.set_title(" ", loc="left", fontsize=11, fontweight="bold")
     (apart,) = middle.bar([0], [0.3], 0.6, color=Q_COLOUR)
     middle.axhline(CLOSE, color=HIGHLIGHT, linestyle=":")
     middle.set(xlim=(-0.6, 0.6), ylim=(0, 1), xticks=[], ylabel="apart: total variation (no unit)")

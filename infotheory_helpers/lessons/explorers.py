@@ -297,10 +297,10 @@ def explore_code_budget() -> Explorer:
     explorer.follow(bars[1], lambda a, b: (used(a), -0.3, used(b), 0.6))
     explorer.follow(bars[2], lambda a, b, c: (used(a, b), -0.3, used(c), 0.6))
     explorer.follow(bars[3], lambda a, b, c, d: (used(a, b, c), -0.3, used(d), 0.6))
-    explorer.follow(letters[0], lambda a: (used(a) / 2, 0))
-    explorer.follow(letters[1], lambda a, b: (used(a) + used(b) / 2, 0))
-    explorer.follow(letters[2], lambda a, b, c: (used(a, b) + used(c) / 2, 0))
-    explorer.follow(letters[3], lambda a, b, c, d: (used(a, b, c) + used(d) / 2, 0))
+    explorer.follow(letters[0], lambda a: (used(a) / 2, 0, used(a) > THIN))
+    explorer.follow(letters[1], lambda a, b: (used(a) + used(b) / 2, 0, used(b) > THIN))
+    explorer.follow(letters[2], lambda a, b, c: (used(a, b) + used(c) / 2, 0, used(c) > THIN))
+    explorer.follow(letters[3], lambda a, b, c, d: (used(a, b, c) + used(d) / 2, 0, used(d) > THIN))
     explorer.follow(beyond, lambda a, b, c, d: (1, -0.3, np.maximum(used(a, b, c, d) - 1, 0), 0.12))
     explorer.follow(cost, lambda a, b, c, d: np.where(possible(a, b, c, d), costs(a, b, c, d), 0))
     explorer.follow(none, lambda a, b, c, d: (0, 2.4, ~possible(a, b, c, d)))
@@ -314,6 +314,7 @@ def explore_code_budget() -> Explorer:
 
 
 SYMBOLS = np.array([0.5, 0.25, 0.125, 0.125])
+THIN = 0.1  # a share of the budget that has no room for its letter
 
 
 def _budget_story(used: Array) -> Array:

@@ -122,7 +122,7 @@ def _draw(bells: Axes, valley: Axes, cost: Array) -> tuple[Any, Any, Any]:
     bells.annotate("model Q", (0.98, 0.85), xycoords="axes fraction", color=Q_TEXT, ha="right")
     bells.set(xlim=(-6, 6), ylim=(0, 0.14), xticks=[-2, 2], yticks=[])
     contours = valley.contour(MEANS[::2], WIDTHS, cost[::2].T, LEVELS, colors=MUTED, linewidths=0.8)
-    valley.clabel(contours, fontsize=7)
+    valley.clabel(contours, fontsize=8)
     (start,) = valley.plot([1], [0.6], "o", color=HIGHLIGHT, markersize=11, fillstyle="none", clip_on=False)
     (walker,) = valley.plot([1], [0.6], "o", color=COST, markersize=7, clip_on=False, zorder=3)
     valley.set(

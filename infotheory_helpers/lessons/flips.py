@@ -60,7 +60,7 @@ def explore_flips() -> Explorer:
     (name,) = ax.plot([FLIPS + 3.5], [0.5], marker="$H$", color=HIGHLIGHT, markersize=9, clip_on=False)
     (tip,) = ax.plot([0], [0], "o", color=COST, markersize=9, clip_on=False, zorder=5)
     ax.annotate("a stick for each flip", (0.02, 0.92), xycoords="axes fraction", color=MUTED, zorder=6)
-    ax.annotate("their mean", (0.34, 0.92), xycoords="axes fraction", color=COST, zorder=6)
+    ax.annotate("their mean", (0.02, 0.82), xycoords="axes fraction", color=COST, zorder=6)
     ax.set(xlim=(0, FLIPS + 5), ylim=(0, 5.2), xlabel="flips", ylabel="surprise, bits")
 
     explorer = Explorer(

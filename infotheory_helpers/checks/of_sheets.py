@@ -96,7 +96,8 @@ TASKS = {
     ),
     "2.5": Task(
         "binary_entropy",
-        "0 bits at both ends, where nothing is open, and 1 bit in the middle. At which p is the coin worth half a bit?",
+        "1 bit in the middle, and 0.47 bits at 0.1 and at 0.9: the same coin, seen from either side. At which p is it "
+        "worth half a bit?",
         at=lambda p: {"p": p},
     ),
     "2.6": Task(

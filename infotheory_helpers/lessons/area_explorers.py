@@ -66,7 +66,7 @@ def explore_rectangles() -> Explorer:
         lambda p: (p, information_content(p), 1 - p, information_content(1 - p)),
         infinite=True,
     )
-    explorer.expect("larger rectangle", said)
+    explorer.expect("larger rectangle", said, earned=_bent)
     return explorer
 
 
@@ -95,7 +95,8 @@ def explore_coin() -> Explorer:
     areas = plot_areas([0.5, 0.5], outcomes=COIN, ax=right)
     right.set_ylim(0, TOP)
     alt = (
-        "Left, an arch: the entropy in bits against the probability of heads, 0 at both ends, with a point on it. "
+        "Left, an arch, as far as the coin has been bent: the entropy in bits against the probability of heads, with a "
+        "point on it. "
         "Right, a rectangle for heads and one for tails, each as wide as its probability and as high as its surprise; "
         "their areas together are the height of the point."
     )
@@ -106,11 +107,22 @@ def explore_coin() -> Explorer:
         lambda p: (p, _area(p), _area(1 - p), binary_entropy(p)),
     )
     write_entropy(explorer, _own_coin, 2)
-    explorer.expect(
-        "bent coin", said, {"more than 1 bit": 1.05, "exactly 1 bit": 1, "half a bit": 0.5, "0 bits": 0}, left
-    )
     explorer.follow(arch["mark"], lambda p: (p, binary_entropy(p)))
+    explorer.follow(arch["curve"], _arch_so_far)
+    heights = {"more than 1 bit": 1.05, "exactly 1 bit": 1, "half a bit": 0.5, "0 bits": 0}
+    explorer.expect("bent coin", said, heights, left, earned=_bent)
     return explorer
+
+
+def _arch_so_far(p: Array) -> tuple[Array, Array]:
+    # The curve appears as far as the coin is bent, to both sides: a coin and its mirror image are alike.
+    x = 0.5 + np.abs(p - 0.5) * np.linspace(-1, 1, 401)
+    return x, np.asarray(binary_entropy(np.clip(x, 0, 1)))
+
+
+def _bent(p: Array) -> Array:
+    # As far as the lesson asks about, to either side.
+    return np.asarray(np.maximum(p, 1 - p) >= 0.9 - 1e-9)
 
 
 def _own_coin(p: Array) -> tuple[Array, Array]:
@@ -169,7 +181,7 @@ def explore_wrong_code() -> Explorer:
         ),
     )
     write_cross_entropy(explorer, _weather, 3)
-    explorer.expect("lowest cost", said, {"0": 0, "1.2": 1.2, "1.6": np.log2(3)}, right)
+    explorer.expect("cheapest model", said, earned=lambda q1, share: cross_entropy(P, three(q1, share)) < 1.2)
     return explorer
 
 
@@ -202,8 +214,8 @@ def explore_prediction() -> Explorer:
     (box,) = right.bar([0], [0.7], 1, align="edge", color=P_COLOUR, edgecolor="white")
     right.set(xlim=(0, 1), ylim=left.get_ylim(), xlabel="probability of what happened", ylabel="surprise, nats")
     alt = (
-        "Left, two curves of the loss in nats against the predicted probability of yes: where it was yes the loss falls "
-        "from very high to nothing, where it was no it is the mirror image. A point shows the loss. Right, one "
+        "Left, two curves of the loss in nats against the predicted probability of yes: where it was yes the loss "
+        "falls from very high to nothing, where it was no it is the mirror image. A point shows the loss. Right, one "
         "rectangle, as wide as the truth is sure and as high as the surprise in nats: its area is the loss."
     )
     happened = widgets.SelectionSlider(
@@ -226,7 +238,7 @@ def explore_prediction() -> Explorer:
         lambda q, y: (np.where(y == 1, q, 1 - q), loss(q, y), np.where(np.isinf(loss(q, y)), NO_END, "")),
         infinite=True,
     )
-    explorer.expect("ten per cent cat", said)
+    explorer.expect("ten per cent cat", said, earned=lambda q, y: np.where(y == 1, q, 1 - q) <= 0.1 + 1e-9)
     return explorer
 
 
@@ -267,7 +279,7 @@ def explore_surplus() -> Explorer:
         infinite=True,
     )
     write_kl(explorer, _two_coins, 2)
-    explorer.expect("best of three models", said)
+    explorer.expect("best of three models", said, earned=lambda q: q <= 0.5)
     return explorer
 
 
@@ -341,5 +353,5 @@ def explore_split() -> Explorer:
             perplexity(cross_entropy(P, three(q1, share))),
         ),
     )
-    explorer.expect("falls by", said)
+    explorer.expect("falls by", said, earned=lambda q1, share: kl_divergence(P, three(q1, share)) < 0.2)
     return explorer

@@ -95,7 +95,7 @@ def explore_evidence() -> Explorer:
     explorer.press("start again", {"n": 0})
     explorer.press("0.50 against 0.51", {"p": 0.5, "q": 0.51, "n": 0})
     explorer.press("0.01 against 0.50", {"p": 0.01, "q": 0.5, "n": 0})
-    explorer.expect("faster evidence", said, earned=lambda n: n > 0)
+    explorer.expect("faster evidence", said, earned=lambda p, n: (p < 0.05) & (n > 0))
     return explorer
 
 

@@ -59,13 +59,12 @@ def explore_surprise() -> Explorer:
     Returns
     -------
     Explorer
-        Sliders p and p2, each from 0.01 to 1; information content in bits and nats.
+        Sliders p and p2, each from 0.01 to 1; information content in bits.
 
     Examples
     --------
     >>> explore_surprise()
-    p = 0.50: 1.0000 bits (0.6931 nats). p′ = 0.25: 2.0000 bits (1.3863 nats). Both together: probability 0.1250,
-    3.0000 bits (2.0794 nats).
+    p = 0.50: 1.0000 bits. p′ = 1.00: 0.0000 bits. Both together: probability 0.5000, 1.0000 bits.
 
     References
     ----------
@@ -92,22 +91,15 @@ def explore_surprise() -> Explorer:
     ax.annotate("■ p′", (0.98, 0.8), xycoords="axes fraction", ha="right", color=Q_TEXT)
     ax.annotate("◆ both", (0.98, 0.7), xycoords="axes fraction", ha="right", color=COST)
 
-    explorer = Explorer(drawing, p=percent("p", 0.5, 0.01), p2=percent("p′", 0.25, 0.01))
+    explorer = Explorer(drawing, p=percent("p", 0.5, 0.01), p2=percent("p′", 1, 0.01))
     explorer.follow(first, lambda p: (p, information_content(p)))
     explorer.follow(second, lambda p2: (p2, information_content(p2)))
     explorer.follow(both, lambda p, p2: (p * p2, information_content(p * p2)))
-    explorer.say("p = {:.2f}: {:.4f} bits ({:.4f} nats).", lambda p: (p, *_bits_and_nats(p)))
-    explorer.say("p′ = {:.2f}: {:.4f} bits ({:.4f} nats).", lambda p2: (p2, *_bits_and_nats(p2)))
-    explorer.say(
-        "Both together: probability {:.4f}, {:.4f} bits ({:.4f} nats).",
-        lambda p, p2: (p * p2, *_bits_and_nats(p * p2)),
-    )
-    explorer.expect("both together", said)
+    explorer.say("p = {:.2f}: {:.4f} bits.", lambda p: (p, information_content(p)))
+    explorer.say("p′ = {:.2f}: {:.4f} bits.", lambda p2: (p2, information_content(p2)))
+    explorer.say("Both together: probability {:.4f}, {:.4f} bits.", lambda p, p2: (p * p2, information_content(p * p2)))
+    explorer.expect("both together", said, earned=lambda p, p2: (p < 1) & (p2 <= 0.5))
     return explorer
-
-
-def _bits_and_nats(p: Array) -> tuple[Any, Any]:
-    return information_content(p), information_content(p, unit="nats")
 
 
 def _contribution(p: Array) -> Array:
@@ -159,7 +151,7 @@ def explore_die() -> Explorer:
     rolls.annotate("… H", (0.8, 0.9), xycoords="axes fraction", color=HIGHLIGHT)
 
     weights = {f"w{i}": widgets.IntSlider(1, min=0, max=10, description=f"weight of {i}") for i in range(1, 7)}
-    explorer = Explorer(drawing, **weights, rolled=Hidden(range(10), 0))
+    explorer = Explorer(drawing, **weights, rolled=Hidden(range(10), 0), loaded=Hidden([0, 1], 0))
 
     def of_face(i: int) -> Callable[..., Array]:
         return lambda w1, w2, w3, w4, w5, w6: _die(w1, w2, w3, w4, w5, w6)[..., i]
@@ -191,9 +183,9 @@ def explore_die() -> Explorer:
         "{}", lambda w1, w2, w3, w4, w5, w6, rolled: _die_story(_die(w1, w2, w3, w4, w5, w6).ravel(), rolled.item())
     )
     for name, preset in PRESETS.items():
-        explorer.press(name, dict(zip(weights, preset, strict=True)))
+        explorer.press(name, dict(zip(weights, preset, strict=True)) | {"loaded": int(name == "loaded")})
     explorer.press("roll again", {"rolled": lambda rolled: (rolled + 1) % 10})
-    explorer.expect("loaded die", said)
+    explorer.expect("loaded die", said, earned=lambda loaded: loaded)
     return explorer
 
 
@@ -274,9 +266,9 @@ def explore_code_budget() -> Explorer:
     none = right.text(0, 2.4, "no such code", ha="center", color=COST)
     right.set(xlim=(-1, 1), ylim=(0, 5.2), xticks=[0], xticklabels=["mean length"], ylabel="cost, bits per symbol")
     left.figure.set_label(
-        "Left, the budget used by four signals, one after the other, a longer one using less, up to a dotted line where "
-        "it ends; what lies beyond it has the colour of the cost. Right, a bar of the cost in bits per symbol, if there "
-        "is a code with these lengths."
+        "Left, the budget used by four signals, one after the other, a longer one using less, up to a dotted line "
+        "where it ends; what lies beyond it has the colour of the cost. Right, a bar of the cost in bits per symbol, "
+        "if there is a code with these lengths."
     )
     lengths = {
         name: widgets.IntSlider(2, min=1, max=5, description=f"{name} (P = {p:g}), bits")
@@ -309,7 +301,7 @@ def explore_code_budget() -> Explorer:
         lambda a, b, c, d: (a, b, c, d, used(a, b, c, d), _budget_story(used(a, b, c, d))),
     )
     explorer.say("It would cost {:.4f} bits per symbol.", costs)
-    explorer.expect("shorten the commonest", said)
+    explorer.expect("shorten the commonest", said, earned=lambda a, b, c, d: (a == 1) & possible(a, b, c, d))
     return explorer
 
 
@@ -373,8 +365,8 @@ def explore_logits() -> Explorer:
     --------
     >>> explore_logits()
     Softmax (0.111, 0.821, 0.067), truth dog: the loss is 0.1967 nats, the gradient (+0.111, −0.179, +0.067). With
-    softmax twice: 0.6740 nats, never below 0.5514. With NLL given probabilities: −0.8214, which is no loss. With a
-    clip at 1e-7: 0.1967 nats, never above 16.1181.
+    softmax twice: 0.6740 nats. With NLL given probabilities: −0.8214, which is no loss. With a clip at 1e-7: 0.1967
+    nats.
 
     References
     ----------
@@ -435,11 +427,11 @@ def explore_logits() -> Explorer:
         explorer.follow(dots[i], loss(i))
     explorer.say("{}", lambda z1, z2, z3, t, y: _logits_story(_scores(z1, z2, z3, t).ravel(), y.item(), t.item()))
     explorer.say(
-        "With softmax twice: {:.4f} nats, never below 0.5514. With NLL given probabilities: {:.4f}, which is no loss. "
-        "With a clip at 1e-7: {:.4f} nats, never above 16.1181.",
+        "With softmax twice: {:.4f} nats. With NLL given probabilities: {:.4f}, which is no loss. With a clip at 1e-7: "
+        "{:.4f} nats.",
         lambda z1, z2, z3, t, y: _printed_losses(_scores(z1, z2, z3, t), y)[1:],
     )
-    explorer.expect("more heat", said)
+    explorer.expect("more heat", said, earned=lambda t: t > 1)
     return explorer
 
 
@@ -488,7 +480,7 @@ def explore_kl() -> Explorer:
     Examples
     --------
     >>> explore_kl()
-    P = (0.80, 0.20), Q = (0.50, 0.50): KL(P‖Q) = 0.2781 bits, KL(Q‖P) = 0.3219 bits.
+    P = (0.80, 0.20), Q = (0.80, 0.20): KL(P‖Q) = 0.0000 bits, KL(Q‖P) = 0.0000 bits.
 
     References
     ----------
@@ -501,7 +493,7 @@ def explore_kl() -> Explorer:
     grid = np.asarray(curve.get_xdata(), dtype=float)
     for text in list(ax.texts):
         text.remove()
-    ax.set_xlabel("model's probability q")
+    ax.set(xlabel="model's probability q", ylabel="KL, bits (▲: ∞)")
     drawing.alt = (
         "Curve of KL(P‖Q) in bits against the model's probability q, 0 where q is p and steep towards q = 0 and q = 1. "
         "A disc marks KL(P‖Q) for the q of the slider, a square KL(Q‖P)."
@@ -511,7 +503,7 @@ def explore_kl() -> Explorer:
     ax.set_title("● KL(P‖Q)", loc="left", fontsize=11, color=HIGHLIGHT)
     ax.set_title("■ KL(Q‖P)", loc="right", fontsize=11, color=Q_TEXT)
 
-    explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.5))
+    explorer = Explorer(drawing, p=percent("p (truth)", 0.8), q=percent("q (model)", 0.8))
     explorer.follow(curve, lambda p: kl_divergence(coin(p + 0 * grid), coin(grid)))
     explorer.follow(drawing["minimum"], lambda p, q: (q, kl_divergence(coin(p), coin(q))), infinite=True)
     explorer.follow(backward, lambda p, q: (q, kl_divergence(coin(q), coin(p))), infinite=True)
@@ -527,7 +519,7 @@ def explore_kl() -> Explorer:
         ),
         infinite=True,
     )
-    explorer.expect("both ways", said)
+    explorer.expect("both ways", said, earned=lambda p, q: np.isclose(q, 1 - p) & (p != 0.5))
     return explorer
 
 
@@ -559,13 +551,21 @@ def explore_epsilon() -> Explorer:
 
     explorer = Explorer(drawing, epsilon=slider)
     explorer.follow(here, lambda epsilon: (epsilon, _clipped(epsilon)))
+    explorer.follow(drawing["curve"], lambda epsilon: _between(1e-10, epsilon))  # as far as the hand has gone
     explorer.say(
         "The zero clipped to {}: the program prints {:.4f} bits. The KL divergence is {:.4f} bits.",
         lambda epsilon: (np.vectorize("{:.0e}".format)(epsilon), _clipped(epsilon), honest),
         infinite=True,
     )
-    explorer.expect("factor of a hundred", said)
+    explorer.expect("factor of a hundred", said, earned=lambda epsilon: epsilon < 1.5e-12)
     return explorer
+
+
+def _between(start: float, epsilon: Array) -> tuple[Array, Array]:
+    # Each power of ten from one to the other, and the last of them again and again.
+    low, high = np.log10(np.minimum(start, epsilon)), np.log10(np.maximum(start, epsilon))
+    x = 10 ** np.clip(np.arange(-15, 0), np.rint(low), np.rint(high))
+    return x, _clipped(x)
 
 
 def _clipped(epsilon: Array) -> Array:

@@ -29,7 +29,7 @@ def write_entropy(explorer: Explorer, pair: Pair, count: int) -> None:
 
 def write_cross_entropy(explorer: Explorer, pair: Pair, count: int) -> None:
     """Write H(P, Q) = −Σ p log2 q, in bits, under an explorer."""
-    logs = " ".join(["− {:.2f} log2 {:.2f}"] * count)
+    logs = " ".join(["− {:.2f} log2 {:.3f}"] * count)
     _write(explorer, pair, "H(P, Q) = " + logs, count, lambda p, q: _each(p, q), cross_entropy, _priced_terms)
 
 

@@ -48,7 +48,7 @@ def explore_eight() -> Explorer:
     Examples
     --------
     >>> explore_eight()
-    I think of a number from 1 to 8. You have 3 questions left. Still possible: 8 numbers. Won 0 of 0 games.
+    I think of a number from 1 to 8. Put the cut where you like, and ask. Still possible: 8 numbers. Won 0 of 0 games.
 
     References
     ----------
@@ -87,7 +87,7 @@ def explore_guess() -> Explorer:
     Examples
     --------
     >>> explore_guess()
-    I think of a number from 1 to 64. You have 6 questions left. Answers so far: 0.0 bits. Won 0 of 0 games.
+    I think of a number from 1 to 64. Put the cut where you like, and ask. Answers so far: 0.0 bits. Won 0 of 0 games.
 
     References
     ----------
@@ -119,7 +119,7 @@ def explore_guess() -> Explorer:
     keep_score(explorer)
     _press(explorer, 64)
     explorer.press(
-        "halve it", {"cut": lambda low, high: np.minimum((low + high) // 2, 63)}, when=lambda phase: phase == PLAYING
+        "cut in half", {"cut": lambda low, high: np.minimum((low + high) // 2, 63)}, when=lambda phase: phase == PLAYING
     )
     explorer.expect("which question", said, earned=lambda played: played > 0)
     return explorer
@@ -283,6 +283,8 @@ def _story(phase: int, asked: int, numbers: int) -> str:
         return f"Found with {counted(asked, 'question')}."
     if phase == LOST:
         return "Lost: no question is left."
+    if asked == 0:
+        return f"I think of a number from 1 to {numbers}. Put the cut where you like, and ask."
     left = int(questions_needed(numbers)) - asked
     return f"I think of a number from 1 to {numbers}. You have {counted(left, 'question')} left."
 

@@ -42,6 +42,6 @@ def test_python_hears_the_sliders_and_moves_them(lab: Page) -> None:
     expect(view.locator("[data-readout]")).to_contain_text("p = 1.00")
 
     cell = run_cell(lab, "coin = np.array", instead="print(seen.values)")
-    expect(cell.locator(".jp-OutputArea-output")).to_have_text("{'p': 1.0}", timeout=20_000)
+    expect(cell.locator(".jp-OutputArea-output")).to_have_text("{'p': 1.0, 'said': ''}", timeout=20_000)
     run_cell(lab, "print(seen.values)", instead="seen.values = {'p': 0.25}")
     expect(view.locator("[data-readout]")).to_contain_text("p = 0.25", timeout=20_000)

@@ -204,7 +204,7 @@ def test_live_numbers_follow_and_only_the_newest_counts(lab: Page) -> None:
     press(view, "loaded")
     mine.values = {"w1": 5}
     expect(view.locator("[data-readout]")).to_have_text(repr(mine), timeout=5000)
-    assert view.locator("[role=status]").inner_text() == ""
+    assert view.locator("[role=status]").first.inner_text() == ""
 
 
 def frames_while(page: Page, key: str) -> list[Any]:
@@ -231,7 +231,7 @@ def test_no_frame_is_blank_or_of_another_height(lab: Page) -> None:
     slide(view, 0, 0)
     lab.evaluate(
         """() => {
-            const view = document.querySelector(".explorer"), svg = view.querySelector("svg");
+            const view = document.activeElement.closest(".explorer"), svg = view.querySelector("svg");
             window.heights = [];
             const look = () => { window.heights.push([view.clientHeight, svg.isConnected && svg.clientHeight]);
                                  if (view.isConnected) requestAnimationFrame(look); };

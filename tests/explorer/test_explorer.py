@@ -106,8 +106,7 @@ def logits(z1: float, z2: float, z3: float, t: float, y: int) -> list[float]:
     ]
     return [
         *q, -scipy.special.log_softmax(scores)[y], *slopes,
-        -scipy.special.log_softmax(q)[y], np.log(np.e + 2) - 1, -q[y], 1e-7, min(-np.log(q[y]), -np.log(1e-7)),
-        -np.log(1e-7),
+        -scipy.special.log_softmax(q)[y], -q[y], 1e-7, min(-np.log(q[y]), -np.log(1e-7)),
     ]  # fmt: skip
 
 
@@ -193,7 +192,7 @@ def leash(beta: float) -> list[float]:
 
 
 SAYS: dict[str, Callable[..., list[float]]] = {
-    "explore_surprise": lambda p, p2: [p, *surprise(p), p2, *surprise(p2), p * p2, *surprise(p * p2)],
+    "explore_surprise": lambda p, p2: [p, surprise(p)[0], p2, surprise(p2)[0], p * p2, surprise(p * p2)[0]],
     "explore_coin": lambda p: [
         p, contribution(p), contribution(1 - p), float(scipy.stats.entropy([p, 1 - p], base=2))
     ],
@@ -224,8 +223,8 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_halving": lambda p: [float(f"{p:.4g}"), float(-np.log2(p))],
     # Games, before the first move; test_games.py plays them.
     "explore_submarine": lambda: [64, 32, 0, 0, 0],
-    "explore_eight": lambda _: [1, 8, 3, 8, 0, 0],
-    "explore_guess": lambda _: [1, 64, 6, 0, 0, 0],
+    "explore_eight": lambda _: [1, 8, 8, 0, 0],
+    "explore_guess": lambda _: [1, 64, 0, 0, 0],
     "explore_hit_the_kl": lambda *_: [0.45, 0.55, 3, 0, 0],
     "explore_huffman": huffman,
     "explore_gaussian_kl": bells,

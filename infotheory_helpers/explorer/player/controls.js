@@ -1,6 +1,18 @@
 // Or JupyterLab takes the arrow keys, Enter and Space for itself.
 function keepKeys(control) {
   control.dataset.lmSuppressShortcuts = "true";
+  control.addEventListener("keydown", goOn);
+}
+
+// Shift+Enter is JupyterLab's all the same: it goes on to the next cell from here, too.
+function goOn(event) {
+  const notebook = event.target.closest(".jp-Notebook");
+  if (event.key !== "Enter" || !event.shiftKey || !notebook) return;
+  event.preventDefault();
+  event.stopPropagation();
+  notebook.focus();
+  const { key, code, keyCode } = event;
+  notebook.dispatchEvent(new KeyboardEvent("keydown", { key, code, keyCode, shiftKey: true, bubbles: true }));
 }
 
 function slider(spec, moved) {
@@ -9,6 +21,7 @@ function slider(spec, moved) {
   const input = document.createElement("input");
   const value = document.createElement("output");
   name.textContent = spec.label;
+  value.setAttribute("aria-live", "off"); // the slider says its value itself
   Object.assign(input, { type: "range", min: 0, max: spec.labels.length - 1, step: 1, value: spec.at });
   keepKeys(input);
   const show = () => {

@@ -31,7 +31,7 @@ const MOVES = {
     const [dx, dy] = [part.x(row[0]) - part.x(part.home[0]), part.y(row[1]) - part.y(part.home[1])];
     part.node.setAttribute("transform", `translate(${dx} ${dy})`);
     part.node.style.visibility = row[2] ? "visible" : "hidden";
-    part.node.style.opacity = 1;
+    for (const inner of part.node.querySelectorAll("*")) inner.style.opacity = ""; // a still hides it so
   },
   text(part, row) {
     part.node.querySelector("text").textContent = words(part, row);

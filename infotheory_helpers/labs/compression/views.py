@@ -230,7 +230,7 @@ def explore_huffman() -> Explorer:
         "The words are {:.4f} bits long on average; the entropy is {:.4f} bits per character.",
         lambda merges: (np.vectorize(_mean_after)(merges), floor),
     )
-    explorer.expect("next merge", said)
+    explorer.expect("next merge", said, earned=lambda merges: merges >= 2)
     return explorer
 
 

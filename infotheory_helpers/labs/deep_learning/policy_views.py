@@ -106,7 +106,7 @@ def explore_leash() -> Explorer:
         "points. Most likely: {}",
         story,
     )
-    explorer.expect("short leash", said)
+    explorer.expect("short leash", said, earned=lambda beta: beta < 0.4)
     return explorer
 
 

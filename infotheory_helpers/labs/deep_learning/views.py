@@ -95,7 +95,7 @@ def explore_gaussian_kl() -> Explorer:
             gaussian_kl(mean, sd),
         ),
     )
-    explorer.expect("dearer width", said)
+    explorer.expect("dearer width", said, earned=lambda sd: (sd >= 2 - 1e-9) | (sd <= 0.5 + 1e-9))
     return explorer
 
 

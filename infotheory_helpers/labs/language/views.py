@@ -179,7 +179,7 @@ def explore_temperature() -> Explorer:
 
     for i, bar in enumerate(letters):
         explorer.follow(bar, of_letter(i))
-    explorer.follow(curve, lambda context: entropy(_heated(context, HEATS)))
+    explorer.follow(curve, _curve_so_far)
     explorer.follow(dot, lambda context, t: (t, entropy(_heated(context, t))))
     explorer.say(
         "{}, T = {:.2f}: {:.2f} bits of entropy, as uncertain as {:.2f} equally likely letters.",
@@ -197,12 +197,18 @@ def explore_temperature() -> Explorer:
             _heated(context, t).max(axis=-1),
         ),
     )
-    explorer.expect("cold or hot", said)
+    explorer.expect("cold or hot", said, earned=lambda t: (t < 0.3) | (t > 3))
     return explorer
 
 
 CONTEXTS = [("“q”", "q"), ("“th”", "th"), ("“the ”", "the "), ("“ab”", "ab")]
 HEATS = np.geomspace(0.1, 10, 41)
+
+
+def _curve_so_far(context: Array, t: Array) -> tuple[Array, Array]:
+    # From T = 1 to where the hand is.
+    x = np.clip(HEATS, np.minimum(t, 1), np.maximum(t, 1))
+    return x, np.asarray(entropy(_heated(context, x)))
 
 
 @cache

@@ -371,7 +371,13 @@ def explore_threshold() -> Explorer:
     explorer.press(
         "to the peak", {"threshold": lambda measurement: PERCENT[wines["gains"].argmax(axis=-1)[measurement]]}
     )
-    explorer.expect("best wine question", said, shares, right)
+    explorer.expect(
+        "best wine question",
+        said,
+        shares,
+        right,
+        earned=lambda measurement, threshold: wines["gains"][measurement, threshold - 1] > 0.6,
+    )
     return explorer
 
 
@@ -451,7 +457,7 @@ def explore_luck() -> Explorer:
     explorer.press("deal again", {"deal": lambda deal: np.minimum(deal + 1, 20)}, when=lambda deal: deal < 20)
     explorer.press("deal all 20", {"deal": 20})
     explorer.press("start anew", {"deal": 0})
-    explorer.expect("luck of shuffled labels", said)
+    explorer.expect("luck of shuffled labels", said, earned=lambda deal: deal >= 3)
     return explorer
 
 

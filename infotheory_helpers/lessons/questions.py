@@ -48,7 +48,8 @@ def explore_eight() -> Explorer:
     Examples
     --------
     >>> explore_eight()
-    I think of a number from 1 to 8. Put the cut where you like, and ask. Still possible: 8 numbers. Won 0 of 0 games.
+    I think of a number from 1 to 8. Find it with as few questions as you can. Still possible: 8 numbers. Won 0 of 0
+    games.
 
     References
     ----------
@@ -87,7 +88,8 @@ def explore_guess() -> Explorer:
     Examples
     --------
     >>> explore_guess()
-    I think of a number from 1 to 64. Put the cut where you like, and ask. Answers so far: 0.0 bits. Won 0 of 0 games.
+    I think of a number from 1 to 64. Find it with as few questions as you can. Answers so far: 0.0 bits. Won 0 of 0
+    games.
 
     References
     ----------
@@ -284,7 +286,7 @@ def _story(phase: int, asked: int, numbers: int) -> str:
     if phase == LOST:
         return "Lost: no question is left."
     if asked == 0:
-        return f"I think of a number from 1 to {numbers}. Put the cut where you like, and ask."
+        return f"I think of a number from 1 to {numbers}. Find it with as few questions as you can."
     left = int(questions_needed(numbers)) - asked
     return f"I think of a number from 1 to {numbers}. You have {counted(left, 'question')} left."
 

@@ -120,7 +120,7 @@ def test_the_button_puts_the_slider_where_it_halves() -> None:
     for secret in (0, 10, 41, 63):
         game.press("New game", chance=[secret])
         for left in (32, 16, 8, 4, 2, 1):
-            game.press("halve it")
+            game.press("cut in half")
             game.press("Ask")
             assert game.value("left") == left
         assert game.value("phase") == WON

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .palette import DARK_HOSTS, inks, role_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ WHERE_NARROW = "(max-width: 540px)"  # which windows get the drawing for a phone
 # An image is as dark as its place says it is. Most hosts do not say it in the language of style sheets, and where
 # nobody says it, what the system prefers would count: a dark picture on a light page.
 HOSTS = ".drawn{color-scheme:light}" + "".join(f"{dark_host} .drawn{{color-scheme:dark}}" for dark_host in DARK_HOSTS)
+MANY = 20  # dots of one line
 FONTS = "'DejaVu Sans', 'Lucida Grande', Verdana, sans-serif"  # from much the same drawing board: equally wide
 LINES = "stroke-linejoin: round; stroke-linecap: butt; fill: var(--ink)"  # where no part says otherwise
 # For an SVG that stands alone, as an image: it has a sheet of its own, so that it can be read on whatever page it is
@@ -130,6 +133,9 @@ def _write_smaller(ax: Axes) -> None:
     for text in ax.findobj(Text):
         assert isinstance(text, Text)
         text.set_fontsize(_smaller(text))
+    for line in ax.lines:
+        if np.shape(line.get_path().vertices)[0] > MANY:  # dots that would lie on each other
+            line.set_markersize(SMALLER * line.get_markersize())
 
 
 def _smaller(text: Text) -> float:

@@ -255,7 +255,7 @@ def explore_code_budget() -> Explorer:
     left, right = panels(7.4, 3.2, 1, 2, width_ratios=[3, 1])
     said = room_for_said(right)
     bars = [left.barh([0], [0.25], 0.6, color=Q_COLOUR, edgecolor="white")[0] for _ in SYMBOLS]
-    letters = [left.text(0, 0, name, ha="center", va="center") for name in "abcd"]
+    letters = [left.text(0, 0, name, ha="center", va="center", color=ON_Q) for name in "abcd"]
     (beyond,) = left.barh([0], [0], 0.6, left=[1], color=COST, edgecolor="white")
     left.axvline(1, color=HIGHLIGHT, linestyle=":")
     left.annotate("all that there is", (0.99, 0.62), ha="right")
@@ -306,6 +306,7 @@ def explore_code_budget() -> Explorer:
 
 
 SYMBOLS = np.array([0.5, 0.25, 0.125, 0.125])
+ON_Q = "#101010"  # dark on the model's colour, on dark pages too
 THIN = 0.1  # a share of the budget that has no room for its letter
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR, Q_COLOUR, Q_TEXT
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_TEXT
 from infotheory_helpers.measures.information import kl_divergence
 
 from .explorers import WEATHER, three
@@ -49,10 +49,10 @@ def explore_dare() -> Explorer:
     drawing = plot_distributions((0.6, 0.2, 0.2), (0.3, 0.35, 0.35), WEATHER, left)
     for text in list(left.texts):
         text.remove()
-    left.annotate("P", (0.75, 0.94), xycoords="axes fraction", color=P_COLOUR)
-    left.annotate("Q", (0.85, 0.94), xycoords="axes fraction", color=Q_TEXT)
+    left.annotate("truth P", (0.45, 0.94), xycoords="axes fraction", color=P_COLOUR)
+    left.annotate("model Q", (0.72, 0.94), xycoords="axes fraction", color=Q_TEXT)
     loud = left.set_title(" ", loc="left", fontsize=11, fontweight="bold")
-    (apart,) = middle.bar([0], [0.3], 0.6, color=Q_COLOUR)
+    (apart,) = middle.bar([0], [0.3], 0.6, color=MUTED)
     middle.axhline(CLOSE, color=HIGHLIGHT, linestyle=":")
     middle.set(xlim=(-0.6, 0.6), ylim=(0, 1), xticks=[], ylabel="apart: total variation (no unit)")
     (cost,) = right.bar([0], [0.3], 0.6, color=COST)

@@ -38,7 +38,7 @@ def explore_evidence() -> Explorer:
     Examples
     --------
     >>> explore_evidence()
-    Truth P = (0.75, 0.25), model Q = (0.50, 0.50): KL(P‖Q) = 0.1887 bits per flip. After 0 flips, 0 of them heads,
+    Truth P = (0.75, 0.25), model Q = (0.50, 0.50): KL(P‖Q) = 0.1887 bits per flip. Flips so far: 0, heads 0;
     the evidence for P against Q is 0.00 bits.
 
     References
@@ -81,7 +81,7 @@ def explore_evidence() -> Explorer:
         infinite=True,
     )
     explorer.say(
-        "After {:.0f} flips, {:.0f} of them heads,",
+        "Flips so far: {:.0f}, heads {:.0f};",
         lambda p, run, n: (n, at_flip(summed(_lands_heads(p, run)), n)),
     )
     explorer.say(

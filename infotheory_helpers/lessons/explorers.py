@@ -139,8 +139,7 @@ def explore_die() -> Explorer:
         text.remove()
     faces.set(xlabel="face")
     slices = [stack.bar([0], [0.1], 0.8, color=P_COLOUR, edgecolor="white")[0] for _ in range(6)]
-    glyph: dict[str, Any] = {"color": HIGHLIGHT, "markersize": 7, "markeredgewidth": 0, "clip_on": False}
-    names = [stack.plot([0.55], [0.1], marker=f"${i}$", **glyph)[0] for i in range(1, 7)]
+    names = [stack.text(0.55, 0.1, str(i), ha="center", va="center", fontsize=9) for i in range(1, 7)]
     stack.axhline(entropy(np.ones(6) / 6), color=HIGHLIGHT, linestyle=":")
     stack.set(xlim=(-0.6, 0.7), ylim=(0, 3), xticks=[], xlabel="faces 1 to 6", ylabel="contributions to H, bits")
     (mean,) = rolls.semilogx(ROLLS, np.zeros(len(ROLLS)), color=COST)
@@ -166,7 +165,7 @@ def explore_die() -> Explorer:
     def name_of_face(i: int) -> Callable[..., tuple[Any, ...]]:
         def beside(w1: Array, w2: Array, w3: Array, w4: Array, w5: Array, w6: Array) -> tuple[Any, ...]:
             _, below, _, height = contribution_of_face(i)(w1, w2, w3, w4, w5, w6)
-            return np.where(height > 0, 0.55, BEHIND), np.where(height > 0, below + height / 2, 1.5)
+            return 0.55, below + height / 2, height > 0.1
 
         return beside
 
@@ -189,7 +188,6 @@ def explore_die() -> Explorer:
     return explorer
 
 
-BEHIND = 2.5  # for the name of a face that adds nothing: under the axes to the right of the stack, which hide it
 ROLLS = np.unique(np.geomspace(1, 1000, 80).astype(int))
 PRESETS = {
     "fair": (1, 1, 1, 1, 1, 1),

@@ -39,7 +39,7 @@ def explore_flips() -> Explorer:
     Examples
     --------
     >>> explore_flips()
-    A coin (0.90, 0.10): H = 0.4690 bits per flip. After 0 flips: 0 heads, 0 tails; their mean surprise is
+    A coin (0.90, 0.10): H = 0.4690 bits per flip. Flips so far: 0, heads 0, tails 0; their mean surprise is
     0.0000 bits per flip.
 
     References
@@ -78,7 +78,7 @@ def explore_flips() -> Explorer:
     explorer.follow(tip, lambda p, run, n: (n, at_flip(_means(p, run), n)))
     explorer.say("A coin ({:.2f}, {:.2f}): H = {:.4f} bits per flip.", lambda p: (p, 1 - p, binary_entropy(p)))
     explorer.say(
-        "After {:.0f} flips: {:.0f} heads, {:.0f} tails; their mean surprise is {:.4f} bits per flip.",
+        "Flips so far: {:.0f}, heads {:.0f}, tails {:.0f}; their mean surprise is {:.4f} bits per flip.",
         lambda p, run, n: (n, at_flip(_heads(p, run), n), n - at_flip(_heads(p, run), n), at_flip(_means(p, run), n)),
     )
     explorer.say("{}", lambda p: np.select([p == 0.5, (p == 0) | (p == 1)], [EVEN, CERTAIN], ""))

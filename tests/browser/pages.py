@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import infotheory_helpers as it
+from infotheory_helpers.explorer.prediction import Prediction
 from lessons import LESSONS, NOTEBOOKS, cells
 from server import CHROMIUM
 
@@ -30,6 +31,12 @@ def explorer_cells(lesson: str) -> list[tuple[str, str]]:
     code = "\n".join(cell.source for cell in cells(lesson, "code"))
     found = re.finditer(r"^(?:\w+ = )?(explore_\w+)\(\)$", code, re.MULTILINE)
     return [(match[1], match[0]) for match in found]
+
+
+def asked_by(name: str) -> Prediction:
+    asked = getattr(it, name)().prediction
+    assert isinstance(asked, Prediction)
+    return asked
 
 
 WITH_EXPLORERS = [lesson for lesson in LESSONS if explorers_of(lesson)]

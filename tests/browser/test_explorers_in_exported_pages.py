@@ -25,7 +25,7 @@ def test_explorers_are_alive_in_an_exported_page_with_no_network(lesson: str, br
         if any(part.live for part in getattr(it, name)().parts):
             # Too many sliders for a table: without Python it cannot move, and says so.
             view.locator("input").first.press("End")
-            expect(view.locator("[role=status]")).to_contain_text("Python", timeout=10_000)
+            expect(view.locator("[data-note]")).to_contain_text("Python", timeout=10_000)
         else:
             try_every_corner(view, name)
     # The page's own maths and fonts want the network; the explorers do not.

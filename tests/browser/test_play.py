@@ -204,7 +204,7 @@ def test_live_numbers_follow_and_only_the_newest_counts(lab: Page) -> None:
     press(view, "loaded")
     mine.values = {"w1": 5}
     expect(view.locator("[data-readout]")).to_have_text(repr(mine), timeout=5000)
-    assert view.locator("[role=status]").first.inner_text() == ""
+    assert view.locator("[data-note]").inner_text() == ""
 
 
 def frames_while(page: Page, key: str) -> list[Any]:
@@ -265,9 +265,10 @@ def test_views_come_and_go_and_leave_nothing_behind(lab: Page) -> None:
     # A second view of the same output moves with the first.
     view.locator("svg").click(button="right")
     lab.get_by_text("Create New View for Cell Output").click()
-    expect(lab.locator(".explorer svg")).to_have_count(2, timeout=20_000)
-    lab.locator(".explorer input").first.press("End")
-    for readout in lab.locator(".explorer [data-readout]").all():
+    both = f'[id="{view.get_attribute("id")}"]'
+    expect(lab.locator(f"{both} svg")).to_have_count(2, timeout=20_000)
+    lab.locator(f"{both} input").first.press("End")
+    for readout in lab.locator(f"{both} [data-readout]").all():
         expect(readout).to_contain_text("p = 1.00")
 
     # When the kernel is gone, nobody listens any more.

@@ -3,97 +3,21 @@
 import itertools
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import numpy as np
 import pytest
 from nbformat.sign import NotebookNotary
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-import infotheory_helpers as it
 from infotheory_helpers.explorer.prediction import MIME, Prediction
 from lessons import LESSONS, cells, load
-from pages import NEEDS_BROWSER, WITH_EXPLORERS, explorer_cells, exported, open_notebook, run_cell, source_of
+from pages import NEEDS_BROWSER, WITH_EXPLORERS, asked_by, explorer_cells, open_notebook, run_cell, source_of
 
 pytestmark = NEEDS_BROWSER
 
 SIZES = [(1400, 900), (1280, 720)]
-
-
-def asked_by(name: str) -> Prediction:
-    asked = getattr(it, name)().prediction
-    assert isinstance(asked, Prediction)
-    return asked
-
-
-def press(view: Locator, button: str, times: int = 1) -> None:
-    for _ in range(times):
-        view.get_by_role("button", name=button, exact=True).click()
-
-
-def ask_until_the_end(view: Locator) -> None:
-    ask = view.get_by_role("button", name="Ask", exact=True)
-    view.locator("input").first.press("Home")
-    for _ in range(70):
-        view.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        if ask.get_attribute("aria-disabled") == "true":
-            return
-        ask.click()
-        view.locator("input").first.press("ArrowRight")
-
-
-def fire_until_the_end(view: Locator) -> None:
-    for cell in view.get_by_role("gridcell").all()[:32]:
-        if cell.get_attribute("aria-disabled") == "true":
-            return
-        cell.click()
-
-
-# Whose first step is all that is asked for.
-AT_ONCE: set[str] = set()
-
-# What earns an answer, where it is not enough to put the sliders somewhere.
-EARN: dict[str, Callable[[Locator], None]] = {
-    "explore_eight": ask_until_the_end,
-    "explore_guess": ask_until_the_end,
-    "explore_submarine": fire_until_the_end,
-    "explore_flips": lambda view: press(view, "flip", times=5),
-    "explore_hit_the_kl": lambda view: press(view, "Commit", times=3),
-    "explore_luck": lambda view: press(view, "deal again", times=3),
-    "explore_die": lambda view: press(view, "loaded"),
-    "explore_fits": lambda view: press(view, "one step"),
-}
-
-PUT = """(sliders, at) => sliders.forEach((slider, k) => {
-    slider.value = at[k];
-    slider.dispatchEvent(new Event("input", { bubbles: true }));
-})"""
-
-
-def nudge(view: Locator) -> None:
-    """Move the first slider by a step, and back again."""
-    if view.locator("input").count():
-        view.locator("input").first.press("ArrowRight")
-        view.locator("input").first.press("ArrowLeft")
-
-
-def earn(view: Locator, name: str) -> None:
-    """Move the figure to a place where its prediction is answered."""
-    if name == "explore_evidence":
-        press(view, "0.01 against 0.50")
-        press(view, "flip")
-    elif name in EARN:
-        EARN[name](view)
-    else:
-        explorer = getattr(it, name)()
-        seen = [slider for slider in explorer.sliders.values() if not slider.hidden]
-        followed = [explorer.sliders[name] for name in explorer.earned.follows]
-        row = int(np.flatnonzero(explorer.earned.table[:, 0])[0])
-        to = dict(zip(explorer.earned.follows, np.unravel_index(row, [len(s.values) for s in followed]), strict=True))
-        view.locator("input").evaluate_all(PUT, [int(to.get(slider.name, slider.at)) for slider in seen])
 
 
 def test_every_explorer_asks_for_a_prediction_first_and_every_prediction_is_asked_for() -> None:
@@ -112,36 +36,6 @@ def test_every_explorer_asks_for_a_prediction_first_and_every_prediction_is_aske
 
 
 @pytest.mark.parametrize("lesson", WITH_EXPLORERS)
-def test_predictions_are_taken_marked_and_answered_when_the_figure_has_moved(
-    lesson: str, browser: Browser, tmp_path: Path
-) -> None:
-    errors: list[str] = []
-    page = exported(browser, lesson, tmp_path, errors)
-    for number, (name, _) in enumerate(explorer_cells(lesson)):
-        view = page.locator(".explorer").nth(number)
-        expect(view.locator("svg")).to_be_visible()
-        asked = asked_by(name)
-        panel = page.locator(f'.prediction[data-name="{asked.name}"]')
-        expect(panel.get_by_role("button")).to_have_text([asked.in_words(choice) for choice in asked.choices])
-        answer = view.locator("[data-answer]")
-        for choice in [asked.choices[-1], asked.choices[0]]:  # a mind can be changed
-            panel.get_by_role("button", name=asked.in_words(choice), exact=True).click()
-            expect(view.locator("svg")).to_contain_text(f"you said {asked.in_words(choice)}")
-            assert answer.inner_text() == "", f"{name} answers before anything has moved"
-        nudge(view)
-        assert answer.inner_text() == "" or name in AT_ONCE, f"{name} answers at the first touch"
-        earn(view, name)
-        expected = f"You said {asked.in_words(choice)}. {asked.answers[choice]}".replace("*", "")
-        expect(answer).to_have_text(expected)
-        expect(panel.get_by_role("status")).to_contain_text("The answer stands under the figure")
-        # What has been answered stays what it was.
-        for button in panel.get_by_role("button").all():
-            expect(button).to_have_attribute("aria-disabled", "true")
-    assert [error for error in errors if "ERR_INTERNET_DISCONNECTED" not in error and "MathJax" not in error] == []
-    page.context.close()
-
-
-@pytest.mark.parametrize("lesson", WITH_EXPLORERS)
 def test_shift_enter_leaves_the_controls_in_view_and_the_answer_out_of_it(lesson: str, lab: Page) -> None:
     open_notebook(lab, f"notebooks/{lesson}.ipynb")
     for first_line in (cell.source.splitlines()[0] for cell in cells(lesson, "code")):
@@ -156,7 +50,7 @@ def test_shift_enter_leaves_the_controls_in_view_and_the_answer_out_of_it(lesson
             view = cell.locator(".explorer")
             expect(view.locator("svg")).to_be_visible(timeout=30_000)
             expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"), timeout=30_000)
-            lab.wait_for_timeout(700)  # as long as a page may take to come to rest
+            lab.wait_for_timeout(400)  # as long as a page may take to come to rest
             window = lab.locator(".jp-WindowedPanel-outer:visible").bounding_box()
             controls = view.locator("[data-controls]").bounding_box()
             assert window
@@ -168,6 +62,22 @@ def test_shift_enter_leaves_the_controls_in_view_and_the_answer_out_of_it(lesson
             assert given_away == [], f"{name} at {size}"
             assert lab.locator("details[open]").count() == 0
     lab.set_viewport_size({"width": 1150, "height": 900})
+
+
+def test_shift_enter_goes_on_from_a_slider_and_from_a_choice(lab: Page) -> None:
+    open_notebook(lab, "notebooks/02_entropy.ipynb")
+    run_cell(lab, "import numpy as np")
+    panel = run_cell(lab, 'predict("bent coin")').locator(".prediction")
+    view = run_cell(lab, "explore_coin()").locator(".explorer")
+    expect(view.locator("svg")).to_be_visible(timeout=30_000)
+    for control, below in [
+        (panel.get_by_role("button", name="half a bit"), "Bend the coin"),
+        (view.locator("input"), "Your turn, above."),
+    ]:
+        control.click()
+        lab.keyboard.press("Shift+Enter")
+        # JupyterLab has gone on to the cell below the one that was touched.
+        expect(lab.locator(".jp-Notebook .jp-mod-active")).to_contain_text(below, timeout=20_000)
 
 
 # The text that is in the window now.

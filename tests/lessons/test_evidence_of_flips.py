@@ -38,7 +38,7 @@ def test_equal_steps_of_a_slider_are_not_equal_evidence(button: str, kl: float) 
     page = Player(explore_evidence())
     page.press("flip", chance=[0])
     text = page.press(button)
-    assert f"KL(P‖Q) = {kl:.4f} bits per flip. After 0 flips" in text
+    assert f"KL(P‖Q) = {kl:.4f} bits per flip. Flips so far: 0" in text
 
 
 @pytest.mark.parametrize(("p", "q", "end"), [(0.75, 0.5, 30 * 0.18872), (0.5, 0.5, 0), (0.01, 0.5, 30 * 0.91921)])

@@ -21,7 +21,7 @@ function slider(spec, moved) {
   const input = document.createElement("input");
   const value = document.createElement("output");
   name.textContent = spec.label;
-  value.setAttribute("aria-live", "off"); // the slider says its value itself
+  value.setAttribute("role", "none"); // the slider says its value itself
   Object.assign(input, { type: "range", min: 0, max: spec.labels.length - 1, step: 1, value: spec.at });
   keepKeys(input);
   const show = () => {

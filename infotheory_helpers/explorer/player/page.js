@@ -50,6 +50,7 @@ async function mount(root, spec) {
 
   const note = document.createElement("p");
   note.setAttribute("role", "status");
+  note.dataset.note = "";
   root.append(note);
 
   let live = spec.live;

@@ -184,7 +184,7 @@ def test_the_race_goes_where_it_should_and_the_flips_fall(browser: Browser, tmp_
     page = alone(browser, "explore_flips", tmp_path, errors)
     coin = page.locator(".explorer")
     press(coin, "keep flipping")
-    expect(coin.locator("[data-readout]")).to_contain_text("After 100 flips", timeout=30_000)
+    expect(coin.locator("[data-readout]")).to_contain_text("Flips so far: 100", timeout=30_000)
     press(coin, "start again")
     one = press(coin, "flip 20", chance=0.0)
     press(coin, "start again")

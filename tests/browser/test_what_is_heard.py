@@ -11,7 +11,15 @@ from pages import EVERY_EXPLORER, NEEDS_BROWSER, exported_anew
 pytestmark = NEEDS_BROWSER
 
 
-QUIET = ("explore_die", "explore_logits", "explore_hit_the_kl", "explore_fits", "explore_codewords")
+QUIET = (
+    "explore_eight",
+    "explore_guess",
+    "explore_die",
+    "explore_logits",
+    "explore_hit_the_kl",
+    "explore_fits",
+    "explore_codewords",
+)
 
 
 @pytest.fixture(scope="module")

@@ -145,14 +145,13 @@ class Explorer:
         said: Text,
         at: Mapping[str, float] | None = None,
         ax: Axes | None = None,
-        upright: bool = False,
         earned: Callable[..., Any] | None = None,
     ) -> None:
         """Mark in the figure what the learner predicted, and answer it once the figure has been moved.
 
-        `name` is that of the prediction. The text `said` tells what was chosen. A dashed line in `ax` goes to the value
-        that `at` gives for the choice, on the y axis or, if `upright`, on the x axis. Where a single move is too
-        little, such as in a game, `earned` is a function that gives 0 until there is an answer.
+        `name` is that of the prediction. The text `said` tells what was chosen. A dashed line in `ax` goes to the
+        height that `at` gives for the choice. Where a single move is too little, `earned` is a function that gives 0
+        until the figure shows the answer.
 
         Raises
         ------
@@ -171,20 +170,16 @@ class Explorer:
                 raise ValueError(
                     f"`at` has the choices {', '.join(at)}; those of {name!r}: {', '.join(asked.choices)}."
                 )
-            self._mark(ax, at, upright)
+            self._mark(ax, at)
 
-    def _mark(self, ax: Any, at: Mapping[str, float], upright: bool) -> None:
+    def _mark(self, ax: Any, at: Mapping[str, float]) -> None:
         from matplotlib.lines import Line2D
 
-        along, across = (ax.viewLim.intervaly, ax.viewLim.intervalx)[:: -1 if upright else 1]
-        places = {"": 2 * along[0] - along[1], **at}  # beyond the edge until something is said
+        low, high = ax.viewLim.intervaly
+        places = {"": 2 * low - high, **at}  # below the edge until something is said
+        across = ax.viewLim.intervalx
         line = ax.add_line(Line2D(across, across, color=HIGHLIGHT, linestyle=(0, (5, 3)), linewidth=1.3))
-
-        def where(said: Any) -> tuple[Any, ...]:
-            value = [[places[choice]] * 2 for choice in said.ravel().tolist()]
-            return (value, across) if upright else (across, value)
-
-        self.follow(line, where)
+        self.follow(line, lambda said: (across, [[places[choice]] * 2 for choice in said.ravel().tolist()]))
 
     def press(
         self,

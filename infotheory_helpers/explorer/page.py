@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .explorer import Explorer
 
 # Stands where the sliders will be, for whoever looks at a page that has not been run.
-HOW_TO_START = "<p><em>This picture moves once the lesson is run: <b>Run → Run All Cells</b>.</em></p>"
+HOW_TO_START = "<p><em>This picture moves once its cell has run: click into it, <b>Shift + Enter</b>.</em></p>"
 
 
 def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:

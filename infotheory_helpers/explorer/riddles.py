@@ -18,20 +18,27 @@ FILE = Path("my_words.json")  # beside the lessons, so that all of them find it
 
 def words_kept(name: str) -> str:
     """Give what the learner wrote about a riddle in an earlier lesson; nothing where nothing was."""
-    try:
-        kept = json.loads(FILE.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return ""
-    return str(kept.get(name, "")) if isinstance(kept, dict) else ""
+    return str((_all_words() or {}).get(name, ""))
 
 
 def keep_words(name: str, words: str) -> None:
     """Keep the learner's words beside the lessons, and those about other riddles with them."""
+    kept = _all_words()
+    if kept is None:  # somebody has been in the file: what is in it may be wanted
+        FILE.replace(FILE.with_suffix(".unreadable.json"))
+    told = json.dumps((kept or {}) | {name: words}, indent=1, ensure_ascii=False)
+    FILE.write_text(told, encoding="utf-8")
+
+
+def _all_words() -> dict[str, str] | None:
+    # None where there is a file that cannot be read.
     try:
         kept = json.loads(FILE.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        kept = {}
-    FILE.write_text(json.dumps(kept | {name: words}, indent=1, ensure_ascii=False), encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        return None
+    return kept if isinstance(kept, dict) else None
 
 
 class Riddle:

@@ -334,7 +334,7 @@ def test_page_without_scripts_shows_a_picture_and_its_numbers(name: str) -> None
     static = re.sub(r"<script>.*</script>", "", page, flags=re.DOTALL)
     assert re.search(r'<img [^>]*alt="[^"]{40,}"', static)
     assert readout in static
-    assert "Run All Cells" in static
+    assert "Shift + Enter" in static
     assert "http" not in re.sub(r"base64,\S+", "", static)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .link import Link
 
 GAME = Path(__file__).with_name("guessing.js").read_text(encoding="utf-8")
-HOW_TO_START = "<p><em>This game starts once the lesson is run: <b>Run → Run All Cells</b>.</em></p>"
+HOW_TO_START = "<p><em>This game starts once the cells above have run: click into each, <b>Shift + Enter</b>.</em></p>"
 
 # What the reader is given, and what is to be guessed.
 PASSAGES = [

@@ -89,3 +89,24 @@ def test_many_days_cost_what_lab_8_says_and_never_less_than_the_floor(days: int)
     explorer.values = {"days": days}
     np.testing.assert_allclose(numbers(repr(explorer)), [days, 3**days, cost], atol=6e-5)
     assert H <= cost < H + 1 / days
+
+
+def readable(words: tuple[str, ...]) -> bool:
+    """Whether every message can be read back: the test of Sardinas and Patterson (1953)."""
+    if len(set(words)) < len(words):
+        return False
+    left = {b.removeprefix(a) for a, b in itertools.permutations(words, 2) if b.startswith(a)}
+    seen: set[str] = set()
+    while not left <= seen:
+        if left & set(words):
+            return False
+        seen |= left
+        longer = {word.removeprefix(rest) for rest in left for word in words if word.startswith(rest) and word != rest}
+        left = longer | {rest.removeprefix(word) for rest in left for word in words if rest.startswith(word)}
+    return True
+
+
+def test_of_all_codes_those_are_called_readable_that_are() -> None:
+    for words in itertools.product(WORDS, repeat=3):
+        assert _loud_verdict(*words).startswith("It can be read back") == readable(words), words
+        assert ("nobody can tell" in _verdict(*words)) != readable(words), words

@@ -253,7 +253,7 @@ def explore_code_budget() -> Explorer:
     left, right = panels(7.4, 3.2, 1, 2, width_ratios=[3, 1])
     said = room_for_said(right)
     bars = [left.barh([0], [0.25], 0.6, color=Q_COLOUR, edgecolor="white")[0] for _ in SYMBOLS]
-    letters = [left.text(0, 0, name, ha="center", va="center", color=ON_Q) for name in "abcd"]
+    letters = [left.text(0, 0, name, ha="center", va="bottom") for name in "abcd"]
     (beyond,) = left.barh([0], [0], 0.6, left=[1], color=COST, edgecolor="white")
     left.axvline(1, color=HIGHLIGHT, linestyle=":")
     left.annotate("all that there is", (0.99, 0.62), ha="right")
@@ -287,10 +287,10 @@ def explore_code_budget() -> Explorer:
     explorer.follow(bars[1], lambda a, b: (used(a), -0.3, used(b), 0.6))
     explorer.follow(bars[2], lambda a, b, c: (used(a, b), -0.3, used(c), 0.6))
     explorer.follow(bars[3], lambda a, b, c, d: (used(a, b, c), -0.3, used(d), 0.6))
-    explorer.follow(letters[0], lambda a: (used(a) / 2, 0, used(a) > THIN))
-    explorer.follow(letters[1], lambda a, b: (used(a) + used(b) / 2, 0, used(b) > THIN))
-    explorer.follow(letters[2], lambda a, b, c: (used(a, b) + used(c) / 2, 0, used(c) > THIN))
-    explorer.follow(letters[3], lambda a, b, c, d: (used(a, b, c) + used(d) / 2, 0, used(d) > THIN))
+    explorer.follow(letters[0], lambda a: (used(a) / 2, 0.33, used(a) > THIN))
+    explorer.follow(letters[1], lambda a, b: (used(a) + used(b) / 2, 0.33, used(b) > THIN))
+    explorer.follow(letters[2], lambda a, b, c: (used(a, b) + used(c) / 2, 0.33, used(c) > THIN))
+    explorer.follow(letters[3], lambda a, b, c, d: (used(a, b, c) + used(d) / 2, 0.33, used(d) > THIN))
     explorer.follow(beyond, lambda a, b, c, d: (1, -0.3, np.maximum(used(a, b, c, d) - 1, 0), 0.12))
     explorer.follow(cost, lambda a, b, c, d: np.where(possible(a, b, c, d), costs(a, b, c, d), 0))
     explorer.follow(none, lambda a, b, c, d: (0, 2.4, ~possible(a, b, c, d)))
@@ -304,7 +304,6 @@ def explore_code_budget() -> Explorer:
 
 
 SYMBOLS = np.array([0.5, 0.25, 0.125, 0.125])
-ON_Q = "#101010"  # dark on the model's colour, on dark pages too
 THIN = 0.1  # a share of the budget that has no room for its letter
 
 

@@ -233,3 +233,47 @@ def exported(browser: Browser, lesson: str, folder: Path, errors: list[str]) -> 
     path = folder / f"{lesson}.html"
     path.write_text(as_html(lesson), encoding="utf-8")
     return opened(browser, path.as_uri(), errors, offline=True)
+
+
+# The text that is in the window now.
+SEEN = """
+() => {
+    const outer = document.querySelector(".jp-WindowedPanel-outer").getBoundingClientRect();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    let text = "";
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (!node.parentElement.checkVisibility() || node.parentElement.closest("script, style")) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const box = range.getBoundingClientRect();
+        if (box.bottom > outer.top && box.top < outer.bottom) text += node.textContent;
+    }
+    return text;
+}"""
+
+
+def shift_enter(page: Page, name: str, line: str, size: tuple[int, int]) -> Locator:
+    """Run an explorer's cell as lesson 0 says, in a window of this size; its controls stay in view, no answer comes in.
+
+    Gives the explorer's view.
+    """
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    source_of(page, line).click()
+    page.keyboard.press("Shift+Enter")
+    cell = page.locator(".jp-CodeCell", has=source_of(page, line)).first
+    view = cell.locator(".explorer")
+    expect(view.locator("svg")).to_be_visible(timeout=30_000)
+    expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"), timeout=30_000)
+    page.wait_for_timeout(400)  # as long as a page may take to come to rest
+    window = page.locator(".jp-WindowedPanel-outer:visible").bounding_box()
+    controls = view.locator("[data-controls]").bounding_box()
+    assert window
+    assert controls
+    assert controls["y"] >= window["y"] - 1, f"{name}: its controls are above the window at {size}"
+    assert controls["y"] + controls["height"] <= window["y"] + window["height"] + 1, f"{name} at {size}"
+    seen = page.evaluate(SEEN)
+    given_away = [answer for answer in asked_by(name).answers.values() if answer[:40] in seen]
+    assert given_away == [], f"{name} at {size}"
+    assert page.locator("details[open]").count() == 0
+    return view

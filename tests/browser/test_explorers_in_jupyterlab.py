@@ -8,13 +8,24 @@ from playwright.sync_api import Page, expect
 
 import infotheory_helpers as it
 from lessons import cells
-from pages import NEEDS_BROWSER, WITH_EXPLORERS, explorer_cells, explorers_of, open_notebook, run_cell, try_every_corner
+from pages import (
+    NEEDS_BROWSER,
+    WITH_EXPLORERS,
+    explorer_cells,
+    explorers_of,
+    open_notebook,
+    run_cell,
+    shift_enter,
+    try_every_corner,
+)
 
 pytestmark = NEEDS_BROWSER
 
+SIZES = [(1400, 900), (1280, 720)]
+
 
 @pytest.mark.parametrize("lesson", WITH_EXPLORERS)
-def test_explorers_say_in_jupyterlab_what_python_says(lesson: str, lab: Page) -> None:
+def test_explorers_stay_in_view_after_shift_enter_and_say_what_python_says(lesson: str, lab: Page) -> None:
     open_notebook(lab, f"notebooks/{lesson}.ipynb")
     # Before anything has run, the stored picture and its numbers are there.
     first = explorers_of(lesson)[0]
@@ -24,8 +35,8 @@ def test_explorers_say_in_jupyterlab_what_python_says(lesson: str, lab: Page) ->
         if first_line.startswith(("from ", "import ")):
             run_cell(lab, first_line)
     for name, line in explorer_cells(lesson):
-        view = run_cell(lab, line).locator(".explorer")
-        expect(view.locator("svg")).to_be_visible(timeout=30_000)
+        for size in SIZES:
+            view = shift_enter(lab, name, line, size)
         try_every_corner(view, name)
         assert view.locator("[role=img]").get_attribute("aria-label")
         assert view.locator("[aria-live=polite]").count() == 1

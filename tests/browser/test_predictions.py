@@ -7,17 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import pytest
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import Page, expect
 
 from infotheory_helpers.explorer.prediction import MIME, Prediction
 from lessons import LESSONS, cells, load
-from pages import NEEDS_BROWSER, WITH_EXPLORERS, asked_by, explorer_cells, open_notebook, run_cell, source_of
+from pages import NEEDS_BROWSER, WITH_EXPLORERS, asked_by, explorer_cells, open_notebook, run_cell
 
 pytestmark = NEEDS_BROWSER
-
-SIZES = [(1400, 900), (1280, 720)]
 
 
 def test_every_explorer_asks_for_a_prediction_first_and_every_prediction_is_asked_for() -> None:
@@ -35,35 +32,6 @@ def test_every_explorer_asks_for_a_prediction_first_and_every_prediction_is_aske
     assert set(asked) == set(all_predictions())
 
 
-@pytest.mark.parametrize("lesson", WITH_EXPLORERS)
-def test_shift_enter_leaves_the_controls_in_view_and_the_answer_out_of_it(lesson: str, lab: Page) -> None:
-    open_notebook(lab, f"notebooks/{lesson}.ipynb")
-    for first_line in (cell.source.splitlines()[0] for cell in cells(lesson, "code")):
-        if first_line.startswith(("from ", "import ")):
-            run_cell(lab, first_line)
-    for size in SIZES:
-        lab.set_viewport_size({"width": size[0], "height": size[1]})
-        for name, line in explorer_cells(lesson):
-            source_of(lab, line).click()
-            lab.keyboard.press("Shift+Enter")
-            cell = lab.locator(".jp-CodeCell", has=source_of(lab, line)).first
-            view = cell.locator(".explorer")
-            expect(view.locator("svg")).to_be_visible(timeout=30_000)
-            expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"), timeout=30_000)
-            lab.wait_for_timeout(400)  # as long as a page may take to come to rest
-            window = lab.locator(".jp-WindowedPanel-outer:visible").bounding_box()
-            controls = view.locator("[data-controls]").bounding_box()
-            assert window
-            assert controls
-            assert controls["y"] >= window["y"] - 1, f"{name}: its controls are above the window at {size}"
-            assert controls["y"] + controls["height"] <= window["y"] + window["height"] + 1, f"{name} at {size}"
-            seen = lab.evaluate(SEEN)
-            given_away = [answer for answer in asked_by(name).answers.values() if answer[:40] in seen]
-            assert given_away == [], f"{name} at {size}"
-            assert lab.locator("details[open]").count() == 0
-    lab.set_viewport_size({"width": 1150, "height": 900})
-
-
 def test_shift_enter_goes_on_from_a_slider_and_from_a_choice(lab: Page) -> None:
     open_notebook(lab, "notebooks/02_entropy.ipynb")
     run_cell(lab, "import numpy as np")
@@ -78,24 +46,6 @@ def test_shift_enter_goes_on_from_a_slider_and_from_a_choice(lab: Page) -> None:
         lab.keyboard.press("Shift+Enter")
         # JupyterLab has gone on to the cell below the one that was touched.
         expect(lab.locator(".jp-Notebook .jp-mod-active")).to_contain_text(below, timeout=20_000)
-
-
-# The text that is in the window now.
-SEEN = """
-() => {
-    const outer = document.querySelector(".jp-WindowedPanel-outer").getBoundingClientRect();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    let text = "";
-    while (walker.nextNode()) {
-        const node = walker.currentNode;
-        if (!node.parentElement.checkVisibility() || node.parentElement.closest("script, style")) continue;
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        const box = range.getBoundingClientRect();
-        if (box.bottom > outer.top && box.top < outer.bottom) text += node.textContent;
-    }
-    return text;
-}"""
 
 
 def test_a_choice_is_kept_in_the_notebook_and_found_when_it_is_opened_again(lab: Page, lab_folder: Path) -> None:

@@ -201,7 +201,11 @@ def test_live_numbers_follow_and_only_the_newest_counts(lab: Page) -> None:
         slide(view, 0, 9)
     mine.values = {"w1": 9}
     expect(view.locator("[data-readout]")).to_have_text(repr(mine), timeout=5000)
+    panel = run_cell(lab, 'predict("loaded die")').locator(".prediction")
+    panel.get_by_role("button", name="about half").click()
+    expect(view.locator("[data-answer]")).to_have_text("")
     press(view, "loaded")
+    expect(view.locator("[data-answer]")).to_contain_text("You said about half. Half of the rolls are settled")
     mine.values = {"w1": 5}
     expect(view.locator("[data-readout]")).to_have_text(repr(mine), timeout=5000)
     assert view.locator("[data-note]").inner_text() == ""

@@ -54,6 +54,7 @@ async function mount(root, spec) {
   root.append(note);
 
   let live = spec.live;
+  let follows = !live.length; // what Python computes follows only once it has answered
   const place = () => sliders.map((s) => s.at());
   const rowOf = (part) => {
     if (part.live !== undefined) return live[part.live];
@@ -122,6 +123,8 @@ async function mount(root, spec) {
     sliders.forEach((s, k) => s.put(at[k]));
     if (rows) {
       live = rows;
+      follows = true;
+      answer?.moved();
       if (unanswered) announce(false);
       clearTimeout(unanswered);
       unanswered = undefined;
@@ -134,7 +137,7 @@ async function mount(root, spec) {
   refit();
   answer = spec.prediction && answering(root, spec.prediction, {
     put: (choice) => { sliders[spec.prediction.slider].put(choice); later(); },
-    earned: () => rowOf(spec.prediction.earned)[0],
+    earned: () => follows && rowOf(spec.prediction.earned)[0],
   });
   stayInView(root);
 }

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
+from infotheory_helpers.explorer.notebook import RECORD
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, PANEL, PAPER, Q_COLOUR, ink
 
 from .mistakes import UNIT
 
 Kind = Literal["right", "mistake", "not yet", "not done"]
-
-MIME = "application/vnd.infotheory-check+json"
 
 # A colour, a sign and words: none of them alone carries the verdict.
 LOOKS: dict[Kind, tuple[str, str, str]] = {
@@ -70,7 +69,7 @@ class Verdict:
             f"<b>{sign} {title}</b> {with_code(self.text)}</div>"
         )
         record = {"kind": self.kind, "text": self.text, "mistakes": list(self.mistakes)}
-        return {"text/plain": repr(self), "text/html": panel, MIME: record}
+        return {"text/plain": repr(self), "text/html": panel, RECORD: record}
 
     def show(self) -> None:
         """Show the verdict, wherever in a cell this stands."""

@@ -18,7 +18,7 @@ from typing import Any
 import nbformat
 from nbgrader.api import Gradebook
 
-from infotheory_helpers.checks.verdict import MIME
+from infotheory_helpers.explorer.notebook import RECORD
 
 from .release import EXERCISES, SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
@@ -209,8 +209,8 @@ def _said(cell: Any) -> tuple[str, list[str]]:
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             return output.ename, []
-        if MIME in output.get("data", {}):
-            record = output.data[MIME]
+        if RECORD in output.get("data", {}):
+            record = output.data[RECORD]
             return record["kind"], record["mistakes"]
     return "", []
 

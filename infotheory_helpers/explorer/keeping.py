@@ -9,8 +9,9 @@ import anywidget
 import traitlets
 from IPython.display import display
 
+from .notebook import RECORD
 from .player import PREDICTION, RIDDLE
-from .prediction import MADE, MIME
+from .prediction import MADE
 from .riddles import keep_words
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Kept:
         return {
             "text/plain": repr(self.prediction),
             "text/html": f"<span hidden></span>{script}",
-            MIME: self.prediction.record(),
+            RECORD: self.prediction.record(),
         }
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .keeping import Keeper
 
 FILE = Path(__file__).parent.parent / "predictions.toml"
-MIME = "application/vnd.infotheory-check+json"  # the record that checks leave too
 
 # What this kernel knows of the learner's choices, by the prediction's name.
 MADE: dict[str, str] = {}

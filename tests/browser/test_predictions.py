@@ -10,7 +10,8 @@ import nbformat
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import Page, expect
 
-from infotheory_helpers.explorer.prediction import MIME, Prediction
+from infotheory_helpers.explorer.notebook import RECORD
+from infotheory_helpers.explorer.prediction import Prediction
 from lessons import LESSONS, cells, load
 from pages import NEEDS_BROWSER, WITH_EXPLORERS, asked_by, explorer_cells, open_notebook, run_cell
 
@@ -61,10 +62,10 @@ def test_a_choice_is_kept_in_the_notebook_and_found_when_it_is_opened_again(lab:
     lab.keyboard.press("Control+S")
     lab.wait_for_timeout(1000)
     records: list[Any] = [
-        output["data"][MIME]
+        output["data"][RECORD]
         for cell in json.loads(stored.read_text(encoding="utf-8"))["cells"]
         for output in cell.get("outputs", [])
-        if MIME in output.get("data", {}) and output["data"][MIME]["kind"] == "prediction"
+        if RECORD in output.get("data", {}) and output["data"][RECORD]["kind"] == "prediction"
     ]
     (mine,) = [record for record in records if record["prediction"] == "bent coin"]
     assert mine["text"] == "exactly 1 bit"

@@ -32,7 +32,8 @@ from infotheory_helpers.checks import checks
 from infotheory_helpers.checks.asked import Asked
 from infotheory_helpers.checks.mistakes import Mistake, Quantity
 from infotheory_helpers.checks.trials import SECONDS, shown
-from infotheory_helpers.checks.verdict import LOOKS, MIME, Kind
+from infotheory_helpers.checks.verdict import LOOKS, Kind
+from infotheory_helpers.explorer.notebook import RECORD
 from infotheory_helpers.measures.validation import Unit
 from quantities import QUANTITIES
 from signatures import apart, collisions
@@ -589,13 +590,13 @@ def test_categories_may_be_words() -> None:
 def test_a_verdict_shows_itself_as_text_as_html_and_as_a_record() -> None:
     for kind, (colour, sign, title) in LOOKS.items():
         bundle = Verdict(kind, "Look at `p`, *all* of it: 1 < 2.", ("a mistake",))._repr_mimebundle_()
-        assert bundle.keys() == {"text/plain", "text/html", MIME}
+        assert bundle.keys() == {"text/plain", "text/html", RECORD}
         assert bundle["text/plain"] == f"{title} Look at `p`, *all* of it: 1 < 2."
         assert f"{sign} {title}" in bundle["text/html"]
         assert colour in bundle["text/html"]
         assert re.search(r"<code[^>]*>p</code>, <em>all</em> of it: 1 &lt; 2\.", bundle["text/html"])
         record = {"kind": kind, "text": "Look at `p`, *all* of it: 1 < 2.", "mistakes": ["a mistake"]}
-        assert json.loads(json.dumps(bundle[MIME])) == record
+        assert json.loads(json.dumps(bundle[RECORD])) == record
 
 
 @pytest.mark.parametrize(

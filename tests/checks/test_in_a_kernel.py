@@ -10,7 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 from clones import ROOT
-from infotheory_helpers.checks.verdict import MIME
+from infotheory_helpers.explorer.notebook import RECORD
 from sheets import by_id, load
 
 pytestmark = pytest.mark.slow
@@ -66,7 +66,7 @@ def test_the_panel_names_the_cell_to_run_and_there_is_no_error(name: str, ran: d
     _, kind, says = RUN[name]
     (output,) = ran[name].outputs
     assert output.output_type == "display_data", output
-    assert output.data[MIME]["kind"] == kind
+    assert output.data[RECORD]["kind"] == kind
     assert says in output.data["text/plain"]
 
 

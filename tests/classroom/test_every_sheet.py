@@ -9,8 +9,8 @@ import pytest
 from nbclient import NotebookClient
 
 from classroom import grade, grades, hand_in, make_course, run_grading, solved, write
-from infotheory_helpers.checks.verdict import MIME
 from infotheory_helpers.classroom.release import notebook_of
+from infotheory_helpers.explorer.notebook import RECORD
 from sheets import SHEETS, by_id, grade_id, load
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.slow]
@@ -60,7 +60,7 @@ def test_solved_sheet_is_right_and_empty_sheet_is_not_done(student: str, says: s
     found = verdicts(notebook)
     assert found.keys() == {name for name in by_id(load("solutions", sheet)) if name.startswith("check")}
     for name, shown in found.items():
-        assert shown[0][MIME]["kind"] == says, (name, shown[0]["text/plain"])
+        assert shown[0][RECORD]["kind"] == says, (name, shown[0]["text/plain"])
         points = by_id(notebook)[name].metadata.nbgrader.points if student == "all" else 0
         assert float(shown[-1]["text/plain"]) == points, name
 
@@ -86,7 +86,7 @@ def test_empty_sheet_runs_from_top_to_bottom_and_says_not_done(name: str, releas
     found = verdicts(released[name])
     assert found
     for task, shown in found.items():
-        assert [data[MIME]["kind"] for data in shown] == ["not done"], task
+        assert [data[RECORD]["kind"] for data in shown] == ["not done"], task
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from ipywidgets import FloatSlider
 from matplotlib.figure import Figure
 
 from infotheory_helpers import Explorer, predict, riddle
+from infotheory_helpers.explorer import keeping, riddles
 from infotheory_helpers.explorer import prediction as kept
-from infotheory_helpers.explorer import riddles
 from infotheory_helpers.explorer.drawing import room_for_said
 from player import spec
 
@@ -107,3 +107,13 @@ def test_a_label_goes_where_it_should_and_is_seen_only_when_it_should() -> None:
     assert part["table"][:, 2].tolist() == [0, 1, 1]
     x = [ax.transData.transform((p, 0))[0] * 720 / figure.dpi for p in (0, 0.5, 1)]
     np.testing.assert_allclose(part["table"][:, 0], x, atol=0.6)
+
+
+def test_words_that_cannot_be_saved_are_told_so_and_no_error_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(keeping, "keep_words", refused)
+    keeper = keeping.WordsKeeper("two towns")
+    keeper.words = "the second"
+    assert keeper.trouble == "They could not be saved beside the lesson (Permission denied); this browser keeps them."

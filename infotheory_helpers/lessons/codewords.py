@@ -210,14 +210,14 @@ def explore_many_days() -> Explorer:
     (line,) = ax.plot(days, costs, color=COST)
     (here,) = ax.plot([1], [1.3], "o", color=COST, markersize=9, zorder=3)
     (floor,) = ax.plot([0.5, MOST_DAYS + 0.5], [1, 1], color=HIGHLIGHT, linestyle=":")
-    name = ax.text(MOST_DAYS, entropy(P) - 0.016, "floor H(P)", ha="right")
+    name = ax.text(MOST_DAYS, entropy(P) - 0.035, "floor H(P)", ha="right")
     ax.set(xlim=(0.5, MOST_DAYS + 0.5), ylim=(0.9, 1.34), xlabel="days in one signal", ylabel="cost, bits per day")
 
     explorer = Explorer(ax.figure, days=widgets.IntSlider(1, min=1, max=MOST_DAYS, description="days in one signal"))
     explorer.follow(line, lambda days: _so_far(costs, days))
     # The floor is seen when the line has come down to it, and not before.
     explorer.follow(floor, lambda days: np.where(days >= SEEN, entropy(P), 0) + np.zeros(2))
-    explorer.follow(name, lambda days: (MOST_DAYS, entropy(P) - 0.016, days >= SEEN))
+    explorer.follow(name, lambda days: (MOST_DAYS, entropy(P) - 0.035, days >= SEEN))
     explorer.follow(here, lambda days: (days, costs[days - 1]))
     explorer.say(
         "{:.0f} {} in one signal, {:.0f} signals: the best whole lengths cost {:.4f} bits per day.",

@@ -91,8 +91,9 @@ class Button:
         when: Callable[..., Any] | None,
         repeat: bool,
         updates: Mapping[str, Any],
+        after: int = 0,
     ) -> None:
-        self.label, self.repeat = label, repeat
+        self.label, self.repeat, self.after = label, repeat, after
         self.when = Condition(explorer, None, when or (lambda: 1), "", False)
         self.steps = [Step(explorer, name, new) for name, new in updates.items()]
 

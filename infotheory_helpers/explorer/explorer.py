@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from .buttons import Board, Button, Condition
 from .drawing import Drawing
 from .palette import HIGHLIGHT
-from .parts import Formula, Part, Words, part_of
+from .parts import Formula, Part, Words
 from .positions import Hidden, Slider
 from .prediction import Prediction
 
@@ -41,8 +41,8 @@ class Explorer:
     figure : Drawing or Figure
         The scene, drawn once; a Figure's label is its description for screen readers.
     **sliders : ipywidgets slider or Hidden
-        FloatSlider, FloatLogSlider, IntSlider or SelectionSlider, by the name that functions use for it;
-        Hidden for what only buttons change.
+        FloatSlider, FloatLogSlider, IntSlider or SelectionSlider, by the name that functions use for it; ToggleButtons
+        for a choice among names; Hidden for what only buttons change.
 
     Raises
     ------
@@ -86,6 +86,7 @@ class Explorer:
         self.sliders = {name: Slider(name, slider) for name, slider in sliders.items()}
         self.parts: list[Part] = []
         self.buttons: list[Button] = []
+        self.handles: list[tuple[Part, tuple[str, ...]]] = []
         self.prediction: Prediction | None = None
         # Known by what it shows and by its turn, so that a second run from the top gives the same name, and
         # two notebooks open in one JupyterLab do not move each other's figures.
@@ -112,14 +113,23 @@ class Explorer:
         if self._link:
             self._link.move([slider.at for slider in self.sliders.values()])
 
-    def follow(self, artist: Artist, function: Callable[..., Any], template: str = "", infinite: bool = False) -> None:
+    def follow(
+        self,
+        artist: Artist,
+        function: Callable[..., Any],
+        template: str = "",
+        infinite: bool = False,
+        along: str = "",
+    ) -> None:
         """Let an artist follow the sliders that `function` names as its parameters.
 
-        A marker follows (x, y). A line follows its y values along a last axis, or (x, y). A bar follows its height,
-        or (x, y, width, height). A text follows the values that fill `template`; without one it keeps its words and
-        follows (x, y), or (x, y, shown). The function is given arrays of slider positions. Infinity must be announced
-        with `infinite=True`: a marker becomes an arrow at the edge, a bar ends in one and bears the sign, a number
-        becomes "∞".
+        A marker follows (x, y). A line follows its y values along a last axis, or (x, y); so do an area and many
+        markers of one line. A bar follows its height, or (x, y, width, height), and so do many boxes; squares follow
+        their sides. A text follows the values that fill `template`; without one it keeps its words and follows (x, y),
+        or (x, y, shown), or (x, y, shown, height). The function is given arrays of slider positions. Infinity must be
+        announced with `infinite=True`: a marker becomes an arrow at the edge, a bar ends in one and bears the sign, a
+        number becomes "∞". With `along`, the name of a slider, a line is a trail: the function gives a point (x, y),
+        and the line goes through those where the hand has been.
 
         Raises
         ------
@@ -127,7 +137,14 @@ class Explorer:
             If the function names an unknown slider, or gives a wrong shape, a nan or an unannounced infinity
             at some position of the sliders.
         """
-        part = part_of(artist, self.figure, template)(self, artist, function, template, infinite)
+        from .kinds import kind_of
+        from .many import Trail
+
+        kind = kind_of(artist, self.figure, template)
+        if along:
+            part: Part = Trail(self, artist, function, along, infinite)
+        else:
+            part = kind(self, artist, function, template, infinite)
         artist.set_gid(f"{self.id}-part{len(self.parts)}")
         self.parts.append(part)
 
@@ -181,26 +198,45 @@ class Explorer:
         line = ax.add_line(Line2D(across, across, color=HIGHLIGHT, linestyle=(0, (5, 3)), linewidth=1.3))
         self.follow(line, lambda said: (across, [[places[choice]] * 2 for choice in said.ravel().tolist()]))
 
+    def grab(self, marker: Artist, *names: str) -> None:
+        """Let a marker be taken hold of: a hand in its axes moves these sliders to where the marker is nearest.
+
+        The sliders stay, for the keyboard and for whoever hears the page.
+
+        Raises
+        ------
+        ValueError
+            If nothing has been said of what the marker follows, or if it does not follow one of the sliders.
+        """
+        held = next((part for part in self.parts if part.artist is marker and part.kind == "point"), None)
+        if held is None:
+            raise ValueError("only a marker that follows sliders can be taken hold of: explorer.follow(marker, …).")
+        for name in names:
+            if name not in held.follows:
+                raise ValueError(f"the marker does not follow {name!r}; it follows: {', '.join(held.follows)}.")
+        self.handles.append((held, names))
+
     def press(
         self,
         label: str,
         updates: Mapping[str, Any],
         when: Callable[..., Any] | None = None,
         repeat: bool = False,
+        after: int = 0,
     ) -> None:
         """Add a button that gives sliders and hidden values new values.
 
         `updates` names what changes, and gives for each a function of where everything stands, a Draw or a constant.
         They take their turns in the given order, and each sees what those before it have changed. The button is
         off while `when`, a function too, gives 0. With `repeat=True` it presses itself again until nothing changes,
-        so that a search can be watched.
+        so that a search can be watched. It is not there before the hand has stood in `after` places.
 
         Raises
         ------
         ValueError
             If an update or one of its parameters is unknown, or a new value is none that can be taken.
         """
-        self.buttons.append(Button(self, label, when, repeat, updates))
+        self.buttons.append(Button(self, label, when, repeat, updates, after))
 
     def board(
         self,

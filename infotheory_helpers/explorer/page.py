@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from .buttons import Board, Button
+from .many import ManySquares, Trail
 from .palette import role_of
 from .parts import Label, Marker, Part, Words
 from .picture import for_phone, shown, svg_of
@@ -49,6 +50,10 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
             said |= {"ink": role_of(to_hex(part.marker.get_color()))}
         if isinstance(part, Marker | Label):
             said |= {"home": part.row_now()}
+        if isinstance(part, Trail):
+            said |= {"along": list(explorer.sliders).index(part.along)}
+        if isinstance(part, ManySquares):
+            said |= {"centres": part.centres()}
         if part.artist:
             said |= {"id": part.artist.get_gid()}
             if moves and isinstance(part.artist.axes, Axes):
@@ -59,6 +64,7 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
         sliders = list(explorer.sliders.values())
         steps = [told(step) | {"changes": sliders.index(step.changes), "draw": step.draw} for step in button.steps]
         said = {"label": button.label, "when": told(button.when), "repeat": button.repeat, "steps": steps}
+        said |= {"after": button.after}
         if isinstance(button, Board):
             cell = list(explorer.sliders).index("cell")
             said |= {"cells": button.cells, "columns": button.columns, "cell": cell, "mark": told(button.mark)}
@@ -73,15 +79,26 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
         earned = told(explorer.earned)
         return {"name": asked.name, "slider": at, "earned": earned, "answers": answers}
 
+    def told_handle(part: Part, names: tuple[str, ...]) -> dict[str, Any]:
+        assert part.artist is not None
+        assert isinstance(part.artist.axes, Axes)
+        moves = [list(explorer.sliders).index(name) for name in names]
+        return {
+            "part": explorer.parts.index(part),
+            "moves": moves,
+            "box": [round(10 * edge) for edge in _box(part.artist.axes)],
+        }
+
     return {
         "id": explorer.id,
         "narrow": deflated(svg_of(narrow, explorer.id, sheet="").encode()) if narrow else None,
         "alt": explorer.alt,
         "parts": [told_part(part) for part in explorer.parts],
         "buttons": [told_button(button) for button in explorer.buttons],
+        "handles": [told_handle(*handle) for handle in explorer.handles],
         "live": [part.sent() for part in live],
         "sliders": [
-            {"label": s.label, "labels": len(s.labels) if s.hidden else s.labels, "at": s.at}
+            {"label": s.label, "labels": len(s.labels) if s.hidden else s.labels, "at": s.at, "choice": s.choice}
             for s in explorer.sliders.values()
         ],
         "prediction": told_prediction(),
@@ -91,15 +108,18 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
 
 def _move(wide: Figure, narrow: Figure, panel: int) -> list[float]:
     # Where a point of the panel comes to lie in the drawing for a phone: (a, b, c, d) for a·x + b and c·y + d.
-    def box(figure: Figure) -> tuple[float, float, float, float]:
-        edges, points = figure.axes[panel].bbox, 72 / figure.dpi
-        top = figure.get_figheight() * 72
-        return edges.x0 * points, edges.x1 * points, top - edges.y0 * points, top - edges.y1 * points
-
-    left, right, bottom, top = box(wide)
-    to_left, to_right, to_bottom, to_top = box(narrow)
+    left, right, bottom, top = _box(wide.axes[panel])
+    to_left, to_right, to_bottom, to_top = _box(narrow.axes[panel])
     across, down = (to_right - to_left) / (right - left), (to_bottom - to_top) / (bottom - top)
     return [round(number, 4) for number in (across, to_left - across * left, down, to_top - down * top)]
+
+
+def _box(ax: Axes) -> tuple[float, float, float, float]:
+    # Its left, right, bottom and top edge, as points of the SVG.
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # the Axes was made on one
+    points, top = 72 / figure.dpi, figure.get_figheight() * 72
+    return ax.bbox.x0 * points, ax.bbox.x1 * points, top - ax.bbox.y0 * points, top - ax.bbox.y1 * points
 
 
 def page_of(explorer: Explorer) -> str:

@@ -15,7 +15,6 @@ from .tables import as_whole, decimal, digits_of, in_tenths
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
-    from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
     from matplotlib.patches import Rectangle
     from matplotlib.text import Text
@@ -141,7 +140,7 @@ class Marker(Part):
         return cast("Line2D", self.artist)
 
     def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
-        x, y = _unpacked(self, values, ("x", "y"))
+        x, y = unpacked(self, values, ("x", "y"))
         across, down = self.pixels(x, y, shape)
         beyond = np.broadcast_to(np.isinf(np.asarray(y, float)), shape)
         return in_tenths(np.stack([across, down, beyond / 10], axis=-1))
@@ -191,17 +190,24 @@ class Bar(Part):
 
 
 class Label(Part):
-    """A text that keeps its words and goes to (x, y), or (x, y, shown)."""
+    """A text that keeps its words and goes to (x, y), or (x, y, shown); with a height, its letters are as high."""
 
     kind = "label"
 
     def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
-        x, y, shown = (*values, 1) if len(values) == 2 else _unpacked(self, values, ("x", "y", "shown"))
+        x, y, shown, *height = (
+            (*values, 1)
+            if len(values) == 2
+            else unpacked(self, values, ("x", "y", "shown", "height")[: max(3, len(values))])
+        )
         across, down = self.pixels(x, y, shape)
-        return in_tenths(np.stack([across, down, np.broadcast_to(np.asarray(shown, float), shape) / 10], axis=-1))
+        row = [across, down, np.broadcast_to(np.asarray(shown, float), shape) / 10]
+        if height:
+            row.append(down - self.pixels(x, np.add(y, height[0]), shape)[1])
+        return in_tenths(np.stack(row, axis=-1))
 
     def put(self) -> None:
-        across, down, shown = self.row_now()
+        across, down, shown = self.row_now()[:3]
         text = cast("Text", self.artist)
         ((x,), (y,)) = self.data(across, down)
         text.set_position((x, y))
@@ -259,24 +265,8 @@ class Formula(Words):
     kind = "formula"
 
 
-def part_of(artist: Artist, figure: Figure, template: str) -> type[Part]:
-    """Choose the kind of part that an artist of the figure is; a text without a template keeps its words."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Rectangle
-    from matplotlib.text import Text
-
-    if artist.get_figure(root=True) is not figure:
-        raise ValueError(f"{artist!r} is not part of this explorer's figure.")
-    if isinstance(artist, Text):
-        return Words if template else Label
-    if isinstance(artist, Rectangle):
-        return Bar
-    if isinstance(artist, Line2D):
-        return Marker if len(np.asarray(artist.get_xdata())) == 1 else Curve
-    raise TypeError(f"{artist!r} cannot follow a slider; a marker, a line, a bar and a text can.")
-
-
-def _unpacked(part: Part, values: tuple[Any, ...], names: tuple[str, ...]) -> tuple[Any, ...]:
+def unpacked(part: Part, values: tuple[Any, ...], names: tuple[str, ...]) -> tuple[Any, ...]:
+    """Give the values, or say that they are too many or too few."""
     if len(values) != len(names):
         raise ValueError(f"{part.name}: the function gave {len(values)} values; it must give ({', '.join(names)}).")
     return values

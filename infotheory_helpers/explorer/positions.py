@@ -41,16 +41,17 @@ class Hidden:
 
 
 class Slider:
-    """The positions of one slider: a list of values, and where it stands in it."""
+    """The positions of one slider or row of choices: a list of values, and where it stands in it."""
 
     def __init__(self, name: str, widget: Any) -> None:
         kind = type(widget).__name__
         self.hidden = isinstance(widget, Hidden)
+        self.choice = kind == "ToggleButtons"
         self.label = "" if self.hidden else widget.description or name
         if self.hidden:
             self.values = list(widget.values)
             self.labels = [str(value) for value in self.values]
-        elif kind == "SelectionSlider":
+        elif kind in ("SelectionSlider", "ToggleButtons"):
             self.values = [value for _, value in widget._options_full]
             self.labels = [label for label, _ in widget._options_full]
         elif kind in ("FloatSlider", "IntSlider", "FloatLogSlider"):
@@ -60,7 +61,8 @@ class Slider:
             self.labels = [re.sub("^-", "−", format(value, widget.readout_format)) for value in self.values]
         else:
             raise TypeError(
-                f"`{name}` is a {kind}; use a FloatSlider, FloatLogSlider, IntSlider, SelectionSlider or Hidden."
+                f"`{name}` is a {kind}; use a FloatSlider, FloatLogSlider, IntSlider, SelectionSlider, "
+                "ToggleButtons or Hidden."
             )
         self.name = name
         self.at = self.position_of(widget.value)

@@ -41,12 +41,30 @@ def asked_by(name: str) -> Prediction:
 
 WITH_EXPLORERS = [lesson for lesson in LESSONS if explorers_of(lesson)]
 
+# What a hand moves in an explorer, where the Tab key stops in each, and where they stand.
+CONTROLS = "input, [role=radiogroup]"
+STOPS = "input, [role=radio][tabindex='0']"
+PLACES = """all => all.map(control => control.valueAsNumber
+    ?? [...control.querySelectorAll("[role=radio]")].findIndex(button => button.ariaChecked === "true"))"""
+# Puts one of them somewhere, unless it stands there.
+PUT = """(control, position) => {
+    if (control.matches("[role=radiogroup]")) {
+        const button = control.querySelectorAll("[role=radio]")[position];
+        if (button.ariaChecked !== "true") button.click();
+    } else if (control.valueAsNumber !== position) {
+        control.value = position;
+        for (const type of ["input", "change"]) control.dispatchEvent(new Event(type, { bubbles: true }));
+    }
+}"""
+
 # Goes from stop to stop: moves the sliders that do not stand there yet, as a drag would, and waits for the readout.
 # Gives for each stop what is said, the explorer's size, and what is wrong with its texts: pairs that lie on each other,
 # and texts that leave the figure. A stop whose readout does not come is the last.
-WALK = """
+WALK = (
+    """
 async (view, stops) => {
-    const sliders = [...view.querySelectorAll("input")];
+    const put = %s;
+    const sliders = [...view.querySelectorAll("input, [role=radiogroup]")];
     const frame = () => new Promise(requestAnimationFrame);
     const said = () => view.querySelector("[data-readout]").innerText.replace(/\\s+/g, " ").trim();
     const overlapping = () => {
@@ -68,11 +86,7 @@ async (view, stops) => {
     };
     const seen = [];
     for (const [at, expected] of stops) {
-        at.forEach((position, k) => {
-            if (sliders[k].valueAsNumber === position) return;
-            sliders[k].value = position;
-            for (const type of ["input", "change"]) sliders[k].dispatchEvent(new Event(type, { bubbles: true }));
-        });
+        at.forEach((position, k) => put(sliders[k], position));
         const patience = performance.now() + 10000;
         do { await frame(); await frame(); } while (said() !== expected && performance.now() < patience);
         seen.push([said(), [view.clientWidth, view.clientHeight], overlapping()]);
@@ -80,6 +94,8 @@ async (view, stops) => {
     }
     return seen;
 }"""
+    % PUT
+)
 
 
 def try_every_corner(view: Locator, name: str) -> None:
@@ -103,7 +119,7 @@ def try_every_corner(view: Locator, name: str) -> None:
     # Real keys move real sliders: each to both ends, and by one step.
     for key, at in [("Home", first), ("End", last), ("ArrowLeft", [end - 1 for end in last])] if seen else []:
         press_in_all(view, key, len(seen))
-        assert view.locator("input").evaluate_all("all => all.map(slider => slider.valueAsNumber)") == at, key
+        assert view.locator(CONTROLS).evaluate_all(PLACES) == at, key
         walk([at])
     # From corner to corner one slider moves (a Gray code): the fewest questions to a kernel that has to answer.
     codes = [number ^ number >> 1 for number in range(2 ** len(seen))]
@@ -160,7 +176,7 @@ def walk(view: Locator, stops: list[tuple[list[int], str]]) -> tuple[list[list[i
 
 def press_in_all(view: Locator, key: str, count: int) -> None:
     """Press a key in each slider, going from one to the next by Tab."""
-    view.locator("input").first.focus()
+    view.locator(STOPS).first.focus()
     for k in range(count):
         if k:
             view.page.keyboard.press("Tab")

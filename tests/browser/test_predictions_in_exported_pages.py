@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 import infotheory_helpers as it
-from pages import NEEDS_BROWSER, WITH_EXPLORERS, asked_by, explorer_cells, exported
+from pages import CONTROLS, NEEDS_BROWSER, PUT, STOPS, WITH_EXPLORERS, asked_by, explorer_cells, exported
 
 pytestmark = NEEDS_BROWSER
 
@@ -38,9 +38,9 @@ def fire_until_the_end(view: Locator) -> None:
 
 def nudge(view: Locator) -> None:
     """Move the first slider by a step, and back again."""
-    if view.locator("input").count():
-        view.locator("input").first.press("ArrowRight")
-        view.locator("input").first.press("ArrowLeft")
+    if view.locator(STOPS).count():
+        view.locator(STOPS).first.press("ArrowRight")
+        view.locator(STOPS).first.press("ArrowLeft")
 
 
 # What earns an answer, where it is not enough to put the sliders somewhere.
@@ -55,10 +55,7 @@ EARN: dict[str, Callable[[Locator], None]] = {
     "explore_fits": lambda view: press(view, "one step"),
 }
 
-PUT = """(sliders, at) => sliders.forEach((slider, k) => {
-    slider.value = at[k];
-    slider.dispatchEvent(new Event("input", { bubbles: true }));
-})"""
+PUT_ALL = f"(controls, at) => controls.forEach((control, k) => ({PUT})(control, at[k]))"
 
 
 def earn(view: Locator, name: str) -> None:
@@ -74,7 +71,7 @@ def earn(view: Locator, name: str) -> None:
         followed = [explorer.sliders[name] for name in explorer.earned.follows]
         row = int(np.flatnonzero(explorer.earned.table[:, 0])[0])
         to = dict(zip(explorer.earned.follows, np.unravel_index(row, [len(s.values) for s in followed]), strict=True))
-        view.locator("input").evaluate_all(PUT, [int(to.get(slider.name, slider.at)) for slider in seen])
+        view.locator(CONTROLS).evaluate_all(PUT_ALL, [int(to.get(slider.name, slider.at)) for slider in seen])
 
 
 @pytest.mark.parametrize("lesson", WITH_EXPLORERS)

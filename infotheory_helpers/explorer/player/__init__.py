@@ -17,7 +17,9 @@ def _joined(*pieces: str) -> str:
 
 
 # One script, in the order in which its pieces need each other.
-PLAYER = _joined("look", "theme", "parts", "tables", "controls", "choices", "answer", "figure", "news", "page", "link")
+PLAYER = _joined(
+    *("look", "theme", "parts", "tables", "controls", "choices", "answer", "figure", "hands", "news", "page", "link")
+)
 # What takes a prediction needs no more than this.
 PREDICTION = _joined("look", "theme", "controls", "choices", "predict")
 # And what takes a sentence.

@@ -31,9 +31,63 @@ function slider(spec, moved) {
   input.addEventListener("input", () => { show(); moved(); });
   // The longest word has room from the start: the track does not change its length in a drag.
   value.style.minWidth = `${Math.max(...spec.labels.map((word) => word.length))}ch`;
-  label.append(name, input, value);
+  const track = document.createElement("span");
+  track.dataset.track = "";
+  track.append(input);
+  if (spec.labels.length > FINE) {
+    track.prepend(stepButton("−", () => input.stepDown(), input));
+    track.append(stepButton("+", () => input.stepUp(), input));
+  }
+  label.append(name, track, value);
   show();
   return { label, at: () => Number(input.value), put: (at) => { input.value = at; show(); } };
+}
+
+// A step for a hand that cannot hit it on the track; the keyboard has its arrows, and is not told of this.
+function stepButton(sign, step, input) {
+  const button = pushButton(sign, (event) => {
+    event.preventDefault(); // or the label would give the click to the slider
+    step();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  button.tabIndex = -1;
+  button.ariaHidden = "true";
+  return button;
+}
+
+// A choice among names: a row of buttons, of which one is down. The arrow keys move along it, Home and End to its ends.
+function choice(spec, moved) {
+  const label = document.createElement("div");
+  const name = document.createElement("span");
+  const row = document.createElement("div");
+  label.setAttribute("role", "radiogroup");
+  label.setAttribute("aria-label", spec.label);
+  name.textContent = spec.label;
+  row.dataset.choices = "";
+  let at;
+  const buttons = spec.labels.map((word, i) => {
+    const button = pushButton(word, () => { put(i); moved(); });
+    button.setAttribute("role", "radio");
+    return button;
+  });
+  const put = (to) => {
+    at = to;
+    buttons.forEach((button, i) => {
+      button.ariaChecked = String(i === at);
+      button.tabIndex = i === at ? 0 : -1;
+    });
+  };
+  row.addEventListener("keydown", ({ key }) => {
+    const last = buttons.length - 1;
+    const to = { ArrowLeft: at - 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowDown: at + 1, Home: 0, End: last }[key];
+    if (!buttons[to]) return;
+    buttons[to].focus();
+    buttons[to].click();
+  });
+  row.append(...buttons);
+  label.append(name, row);
+  put(spec.at);
+  return { label, at: () => at, put };
 }
 
 // What no slider shows: it is only known by where it stands.

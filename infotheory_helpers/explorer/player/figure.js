@@ -42,5 +42,6 @@ function drawings(root, figure, narrow) {
 // Where matplotlib's tenths of a point come to lie in the drawing that is in.
 function placed(part, narrow) {
   const [a, b, c, d] = (narrow && part.narrow) || [1, 0, 1, 0];
-  return { x: (v) => a * v * TENTH + b, y: (v) => c * v * TENTH + d };
+  const size = (v) => Math.min(a, c) * v * TENTH; // of what is as wide as it is high
+  return { x: (v) => a * v * TENTH + b, y: (v) => c * v * TENTH + d, size };
 }

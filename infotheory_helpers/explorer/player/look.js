@@ -3,6 +3,9 @@
 
 const INFINITE = 2147483647; // how the table writes ∞
 const TENTH = 0.1; // pixels are stored in tenths
+const CAPITAL = 0.729; // of the size of its letters a capital is high
+const FINE = 40; // positions of a slider, from which on a step is too small for a finger
+const SWEPT = 0.25; // of a slider's way: as far as a hand gets between two pictures
 const WIDE = 0.72; // of its own width a figure needs, or its letters get too small
 
 const UNANSWERED = "These numbers are computed by Python, and it does not answer. Open this lesson in JupyterLab, "
@@ -16,14 +19,19 @@ const STYLE = `
 :is(.explorer, .prediction)[data-dark] > * { color-scheme: dark; }
 .explorer [data-sliders] { display: grid; grid-template-columns: fit-content(14em) minmax(6em, 1fr) max-content;
   gap: 0.2em 0.8em; align-items: center; padding: 0.4em; }
-.explorer label { display: contents; }
+.explorer label, .explorer [role=radiogroup] { display: contents; }
 .explorer label span { overflow-wrap: anywhere; }
+.explorer [data-track] { display: flex; gap: 0.4em; align-items: center; }
+.explorer [data-track] button { flex: none; margin: 0; }
+.explorer [data-choices] { grid-column: 2 / -1; }
+.explorer [data-choices] button { margin-bottom: 0.2em; }
 @container (max-width: 500px) { /* on a phone the track has a row of its own */
   .explorer [data-sliders] { display: block; }
   .explorer label { display: grid; grid-template-columns: minmax(0, 1fr) max-content; column-gap: 0.8em; margin: 0.3em 0; }
-  .explorer label input { grid-area: 2 / 1 / auto / -1; margin: 0.4em 0; }
+  .explorer [data-track] { grid-area: 2 / 1 / auto / -1; margin: 0.4em 0; }
+  .explorer [role=radiogroup] { display: block; margin: 0.3em 0; }
 }
-.explorer input { width: 100%; accent-color: var(--p); }
+.explorer input { width: 100%; min-width: 0; accent-color: var(--p); }
 .explorer input:focus-visible { outline: 3px solid var(--p); outline-offset: 3px; }
 .explorer output { font-variant-numeric: tabular-nums; }
 .explorer svg { display: block; width: 100%; height: auto; }
@@ -41,7 +49,9 @@ const STYLE = `
 .explorer [role=row] { display: contents; }
 .explorer [role=gridcell] { margin: 0; padding: 0; }
 .explorer [aria-disabled=true] { background: var(--paper); cursor: default; }
-.prediction [aria-pressed=true] { color: var(--paper); background: var(--p); border-color: var(--p); }
+.explorer [data-grip] { fill: transparent; cursor: grab; touch-action: none; }
+.explorer [data-grip]:active { cursor: grabbing; }
+:is(.prediction [aria-pressed=true], .explorer [aria-checked=true]) { color: var(--paper); background: var(--p); border-color: var(--p); }
 .prediction textarea { box-sizing: border-box; width: 100%; padding: 0.4em; font: inherit; color: inherit;
   background: transparent; border: 1px solid var(--muted); border-radius: 4px; }
 .prediction [data-note] { min-height: 1.5em; margin: 0 0.4em 0.4em; }

@@ -39,9 +39,19 @@ async function mount(root, spec) {
       const arrow = part.kind === "point" ? arrowBeside(node, part.ink) : null;
       return { ...part, ...placed(part, "narrow" in figure.dataset), node, arrow };
     });
+    spec.parts.forEach((part, i) => {
+      if (part.kind === "trail") parts[i].trodden = () => trails.get(part).points(place());
+    });
+    for (const { part, moves, box } of spec.handles)
+      grip(figure.querySelector("svg"), parts[part], box, (point) => {
+        const to = nearest(parts[part], moves, place(), positions, rowAt, point);
+        if (moves.every((k) => to[k] === sliders[k].at())) return;
+        for (const k of moves) sliders[k].put(to[k]);
+        moved();
+      });
   };
-  const moved = () => { clearTimeout(again); later(); tell(); announce(false); };
-  const sliders = spec.sliders.map((s) => (Array.isArray(s.labels) ? slider(s, moved) : hidden(s)));
+  const moved = () => { clearTimeout(again); step(); later(); tell(); announce(false); };
+  const sliders = spec.sliders.map((s) => (!Array.isArray(s.labels) ? hidden(s) : (s.choice ? choice : slider)(s, moved)));
   const controls = find("controls");
   const ranges = document.createElement("div");
   ranges.append(...sliders.flatMap((s) => s.label ?? []));
@@ -56,18 +66,28 @@ async function mount(root, spec) {
   let live = spec.live;
   let follows = !live.length; // what Python computes follows only once it has answered
   const place = () => sliders.map((s) => s.at());
-  const rowOf = (part) => {
+  const rowAt = (part, at) => {
     if (part.live !== undefined) return live[part.live];
-    const at = place();
     let row = 0;
     for (const k of part.follows) row = row * positions[k] + at[k];
     return table.subarray(part.offset + row * part.width, part.offset + (row + 1) * part.width);
   };
+  const rowOf = (part) => rowAt(part, place());
   const positions = spec.sliders.map((s) => s.labels.length ?? s.labels);
+  const trails = new Map(spec.parts.filter((part) => part.kind === "trail")
+    .map((part) => [part, trodden(part, positions, rowAt, place())]));
+  const places = new Set(); // where the hand has been
+  const step = () => {
+    places.add(String(place()));
+    for (const trail of trails.values()) trail.step(place());
+  };
   const draw = () => {
     if (!parts) return; // the page has no room for the figure yet
     parts.forEach((part) => MOVES[part.kind](part, rowOf(part)));
-    buttons.forEach(({ node, button }) => { node.ariaDisabled = String(!rowOf(button.when)[0]); });
+    buttons.forEach(({ node, button }) => {
+      node.ariaDisabled = String(!rowOf(button.when)[0]);
+      node.style.visibility = places.size < button.after ? "hidden" : ""; // its room is kept
+    });
   };
   let due = false;
   const later = () => {
@@ -87,6 +107,7 @@ async function mount(root, spec) {
       sliders[step.changes].put(step.draw ? Math.floor(Math.random() * value) : value);
     }
     if (String(place()) === before) return false;
+    step();
     later();
     tell();
     announce(true);

@@ -27,9 +27,47 @@ const MOVES = {
     for (let i = 0; i < row.length; i += 2) d += `${i ? "L" : "M"}${part.x(row[i])} ${part.y(row[i + 1])}`;
     part.node.querySelector("path").setAttribute("d", d);
   },
+  area(part, row) {
+    MOVES.line(part, row);
+    const path = part.node.querySelector("path");
+    path.setAttribute("d", `${path.getAttribute("d")}z`);
+  },
+  dots(part, row) {
+    part.node.querySelectorAll("use").forEach((dot, i) => {
+      dot.setAttribute("x", part.x(row[2 * i]));
+      dot.setAttribute("y", part.y(row[2 * i + 1]));
+    });
+  },
+  boxes(part, row) {
+    const count = row.length / 4;
+    let d = "";
+    for (let i = 0; i < count; i++) {
+      const [left, right, foot, top] = [part.x(row[i]), part.x(row[count + i]), part.y(row[2 * count + i]), part.y(row[3 * count + i])];
+      d += `M${left} ${foot}H${right}V${top}H${left}z`;
+    }
+    part.node.querySelector("path").setAttribute("d", d);
+  },
+  squares(part, row) {
+    let d = "";
+    row.forEach((side, i) => {
+      if (!side) return;
+      const size = part.size(side);
+      d += `M${part.x(part.centres[2 * i]) - size / 2} ${part.y(part.centres[2 * i + 1]) - size / 2}h${size}v${size}h${-size}z`;
+    });
+    part.node.querySelector("path").setAttribute("d", d);
+  },
+  // Through the points of all positions where the hand has been; neighbours are joined.
+  trail(part) {
+    let d = "";
+    part.trodden().forEach((point, i, all) => {
+      if (point) d += `${all[i - 1] ? "L" : "M"}${part.x(point[0])} ${part.y(point[1])}`;
+    });
+    part.node.querySelector("path").setAttribute("d", d);
+  },
   label(part, row) {
-    const [dx, dy] = [part.x(row[0]) - part.x(part.home[0]), part.y(row[1]) - part.y(part.home[1])];
-    part.node.setAttribute("transform", `translate(${dx} ${dy})`);
+    const [home, across, down] = [part.home, part.x(row[0]), part.y(row[1])];
+    const move = `translate(${across - part.x(home[0])} ${down - part.y(home[1])})`;
+    part.node.setAttribute("transform", row.length > 3 ? `${stretched(part, row[3], across, down)} ${move}` : move);
     part.node.style.visibility = row[2] ? "visible" : "hidden";
     for (const inner of part.node.querySelectorAll("*")) inner.style.opacity = ""; // a still hides it so
   },
@@ -43,6 +81,13 @@ const MOVES = {
     part.node.firstChild.textContent = words(part, row);
   },
 };
+
+// Makes a letter as high as it is told, upward from its foot.
+function stretched(part, height, across, down) {
+  part.capital ??= CAPITAL * parseFloat(getComputedStyle(part.node.querySelector("text")).fontSize);
+  const times = Math.max(Math.abs(part.y(height) - part.y(0)) / part.capital, 0.01);
+  return `translate(${across} ${down}) scale(1 ${times}) translate(${-across} ${-down})`;
+}
 
 // Rounding was done by Python: 8025 with four decimals is 0.8025, whatever this browser thinks of halves.
 function decimal(whole, digits) {

@@ -41,7 +41,7 @@ def explore_codewords() -> Explorer:
     Returns
     -------
     Explorer
-        Sliders sun, cloud and rain, each over the 14 codewords of up to 3 bits; the price in bits.
+        Choices sun, cloud and rain, each among the 14 codewords of up to 3 bits; the price in bits.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def explore_codewords() -> Explorer:
     right.set(xlim=(-0.6, 0.6), ylim=(0, 3.2), xticks=[], ylabel="mean price, bits per day")
 
     def slider(name: str, word: str, p: float) -> Any:
-        return widgets.SelectionSlider(options=WORDS, value=word, description=f"{name} (P = {p:g})")
+        return widgets.ToggleButtons(options=WORDS, value=word, description=f"{name} (P = {p:g})")
 
     start = zip(WEATHER, ("00", "01", "10"), P, strict=True)
     explorer = Explorer(tree.figure, **{name: slider(name, word, p) for name, word, p in start})

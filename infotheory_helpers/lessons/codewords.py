@@ -53,7 +53,7 @@ def explore_codewords() -> Explorer:
     ----------
     Kraft, L. G. (1949), A Device for Quantizing, Grouping, and Coding Amplitude-Modulated Pulses.
     """
-    tree, right = panels(7.4, 3.8, 1, 2, width_ratios=[4, 1])
+    tree, right = panels(8.6, 3.8, 1, 2, width_ratios=[5, 1])
     said = room_for_said(tree)
     tree.figure.set_label(
         "Left, a tree of codewords lying on its side: three columns for the first, the second and the third bit, each "

@@ -18,7 +18,7 @@ from infotheory_helpers.measures.information import cross_entropy, entropy, kl_d
 from infotheory_helpers.measures.losses import softmax
 
 from .explorers import WEATHER, P, three
-from .triangle import CORNERS, LEVELS, contour, draw_land, draw_triangle, on_triangle
+from .triangle import CORNERS, LEVELS, contour, draw_land, draw_triangle, on_triangle, star
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -172,12 +172,13 @@ def _follow_land(explorer: Explorer, scene: dict[str, Any]) -> None:
     # Not there before the walk.
     for level in LEVELS:
         explorer.follow(scene[f"contour {level:g}"], _once_shown(*contour(P, level)))
-    for label in (scene[name] for name in scene if not name.startswith("contour")):
+    explorer.follow(scene["star"], _once_shown(*star(P)))
+    for label in (scene[name] for name in ("unit", "P", *(f"level {level:g}" for level in LEVELS))):
         explorer.follow(label, _shown_at(*label.get_position()))
 
 
 def _once_shown(x: Array, y: Array) -> Callable[[Array], tuple[Array, Array]]:
-    # A contour drawn into a single point, a corner, is not seen.
+    # An outline drawn into a single point, a corner, is not seen.
     return lambda shown: (np.where(shown, x, CORNERS[0, 0]), np.where(shown, y, CORNERS[0, 1]))
 
 

@@ -48,6 +48,13 @@ def contour(p: ArrayLike, level: float, directions: ArrayLike = ROUND) -> tuple[
     return on_triangle(truth + near[..., None] * change)
 
 
+def star(p: ArrayLike) -> tuple[Array, Array]:
+    """Give the outline of a star at a model, five points long and five short."""
+    x, y = on_triangle(p)
+    angle, radius = np.pi * (0.5 + np.arange(10) / 5), np.tile([0.04, 0.017], 5)
+    return x + radius * np.cos(angle), y + radius * np.sin(angle)
+
+
 def draw_triangle(ax: Axes, outcomes: Sequence[str]) -> None:
     """Draw the empty triangle with the names of its corners."""
     ax.set(xlim=(-0.08, 1.08), ylim=(-0.13, 1.0), aspect="equal", xticks=[], yticks=[])
@@ -58,20 +65,19 @@ def draw_triangle(ax: Axes, outcomes: Sequence[str]) -> None:
 
 
 def draw_land(ax: Axes, p: ArrayLike) -> dict[str, Artist]:
-    """Draw the contours of KL with their names, and the truth as a star: "contour 1", "level 1", "star", "P"."""
+    """Draw contours of KL with their names, and the truth as a star: "contour 1", "level 1", "unit", "star", "P"."""
     artists: dict[str, Artist] = {}
     line: dict[str, Any] = {"color": COST, "linewidth": 1.1, "solid_capstyle": "butt", "zorder": 1}
-    name: dict[str, Any] = {"color": COST, "fontsize": 9, "ha": "center", "va": "center_baseline", "zorder": 2}
+    name: dict[str, Any] = {"color": COST, "fontsize": 10, "ha": "center", "va": "center_baseline", "zorder": 2}
     behind = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     for level in LEVELS:
         (artists[f"contour {level:g}"],) = ax.plot(*contour(p, level), **line)
-        unit = " bits" if level == LEVELS[-1] else ""
         x, y = map(float, contour(p, level, LABELS_AT))
-        artists[f"level {level:g}"] = ax.text(x, y, f"{level:g}{unit}", bbox=behind, **name)
+        artists[f"level {level:g}"] = ax.text(x, y, f"{level:g}", bbox=behind, **name)
+    artists["unit"] = ax.text(1.05, 0.75, "lines: KL, bits", color=COST, ha="right")
+    (artists["star"],) = ax.fill(*star(p), color=P_COLOUR, linewidth=0, zorder=4)
     x, y = map(float, on_triangle(p))
-    middle: dict[str, Any] = {"color": P_COLOUR, "ha": "center", "zorder": 4}
-    artists["star"] = ax.text(x, y, "★", fontsize=15, va="center_baseline", **middle)
-    artists["P"] = ax.text(x - 0.05, y - 0.055, "P", va="top", **middle)
+    artists["P"] = ax.text(x - 0.05, y - 0.055, "P", color=P_COLOUR, ha="center", va="top", zorder=4)
     return artists
 
 

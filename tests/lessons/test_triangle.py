@@ -83,10 +83,11 @@ def test_at_rest_neither_the_land_nor_the_truth_in_it_is_seen_and_with_the_walk_
     player = Player(it.explore_split())
 
     def seen() -> set[bool]:
-        labels = [part_of(player.explorer, name).row_now()[2] for name in ("★", "P", "0.1", "0.5", "1", "2 bits")]
-        lines = [part for part in player.explorer.parts if part.kind == "line"]
+        names = ("P", "lines: KL, bits", "0.1", "0.5", "1", "2")
+        labels = [part_of(player.explorer, name).row_now()[2] for name in names]
+        lines = [part for part in player.explorer.parts if part.kind in ("line", "area")]
         sizes = [np.ptp(np.reshape(line.row_now(), (-1, 2)), axis=0).min() for line in lines]
-        assert len(sizes) == len(LEVELS)
+        assert len(sizes) == len(LEVELS) + 1  # and the star
         return {bool(size) for size in [*labels, *sizes]}
 
     assert seen() == {False}

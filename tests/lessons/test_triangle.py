@@ -173,7 +173,8 @@ def test_each_step_is_a_bar_whose_lower_part_stands_and_whose_upper_part_is_kl()
 def test_nothing_written_is_cut_off_or_lies_on_something_else() -> None:
     drawing = figure()
     root = drawing.ax.get_figure(root=True)
-    FigureCanvasAgg(root).draw()
+    canvas: Any = FigureCanvasAgg(root)
+    canvas.draw()
     boxes = {text: text.get_window_extent() for ax in root.axes for text in ax.texts}
     assert len(boxes) == 15
     for text, box in boxes.items():

@@ -14,11 +14,9 @@ from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR, Q_COL
 from infotheory_helpers.measures.information import (
     binary_entropy,
     cross_entropy,
-    entropy,
     information_content,
     kl_divergence,
     nats_to_bits,
-    perplexity,
 )
 
 from .areas import TOP, follow_areas, plot_areas
@@ -196,7 +194,7 @@ def explore_prediction() -> Explorer:
     Returns
     -------
     Explorer
-        Sliders q, the predicted probability of yes, from 0 to 1, and y, what happened; loss in nats and bits.
+        Slider q, the predicted probability of yes, from 0 to 1, and choice y, what happened; loss in nats and bits.
 
     Examples
     --------
@@ -218,7 +216,7 @@ def explore_prediction() -> Explorer:
         "falls from very high to nothing, where it was no it is the mirror image. A point shows the loss. Right, one "
         "rectangle, as wide as the truth is sure and as high as the surprise in nats: its area is the loss."
     )
-    happened = widgets.SelectionSlider(
+    happened = widgets.ToggleButtons(
         options=[("no (y = 0)", 0), ("yes (y = 1)", 1)], value=1, description="what happened"
     )
 
@@ -294,64 +292,3 @@ def _too_much_and_saved(p: Array, q: Array) -> tuple[Any, Any, Any]:
     priced = np.asarray(information_content(np.where(happens, q, 1)))
     saved = np.asarray((p * np.maximum(own - priced, 0)).sum(axis=-1))
     return fault + saved, saved, fault
-
-
-def explore_split() -> Explorer:
-    """Move the model and see which part of its cost moves, and how high a box of the same area stands.
-
-    Returns
-    -------
-    Explorer
-        Sliders q1 (sun) and share (of the rest, to cloud); cross-entropy, entropy and KL divergence in bits.
-
-    Examples
-    --------
-    >>> explore_split()
-    Q = (0.333, 0.333, 0.333): you pay 1.5850 bits, of which 1.1568 bits belong to the weather.
-
-    References
-    ----------
-    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
-    """
-    left, right = panels(7.6, 3.4, 1, 2, width_ratios=[3, 1.4])
-    said = room_for_said(right)
-    areas = plot_areas(P, np.ones(3) / 3, WEATHER, left)
-    left.set_ylim(0, TOP)
-    floor = entropy(P)
-    (base,) = right.bar([0], [floor], 1, align="edge", color=P_COLOUR, edgecolor="white")
-    (excess,) = right.bar([0], [0.4], 1, bottom=[floor], align="edge", color=COST, edgecolor="white")
-    del base  # it never moves
-    right.set(xlim=(0, 1), ylim=(0, TOP), xticks=[0, 1], xlabel="one box of width 1", ylabel=HEIGHTS)
-    alt = (
-        "Left, a rectangle for each weather, as wide as it is likely, as high as the truth's surprise, with the "
-        "model's surplus coloured on top. Right, one box of width 1 with the same area: its lower part stays, its "
-        "upper part follows the model."
-    )
-    explorer = Explorer(
-        Drawing(left, alt, areas),
-        q1=widgets.FloatSlider(1 / 3, min=1 / 30, max=29 / 30, step=1 / 30, description="Q(sun)", readout_format=".2f"),
-        share=widgets.FloatSlider(
-            0.5, min=1 / 30, max=29 / 30, step=1 / 30, description="cloud’s share of the rest", readout_format=".2f"
-        ),
-    )
-    follow_areas(explorer, areas, _weather)
-    explorer.follow(
-        excess, lambda q1, share: (0, floor, 1, np.minimum(kl_divergence(P, three(q1, share)), TOP - floor))
-    )
-    explorer.say(
-        "Q = ({:.3f}, {:.3f}, {:.3f}): you pay {:.4f} bits, of which {:.4f} bits belong to the weather.",
-        lambda q1, share: (*np.moveaxis(three(q1, share), -1, 0), cross_entropy(P, three(q1, share)), floor),
-    )
-    explorer.formula(
-        "H(P, Q) = H(P) + KL(P‖Q) = {:.4f} + {:.4f} = {:.4f} bits: as dear as a blind guess among 2^{:.4f} = {:.4f} "
-        "choices.",
-        lambda q1, share: (
-            floor,
-            kl_divergence(P, three(q1, share)),
-            cross_entropy(P, three(q1, share)),
-            cross_entropy(P, three(q1, share)),
-            perplexity(cross_entropy(P, three(q1, share))),
-        ),
-    )
-    explorer.expect("falls by", said, earned=lambda q1, share: kl_divergence(P, three(q1, share)) < 0.2)
-    return explorer

@@ -258,7 +258,7 @@ def explore_code_budget() -> Explorer:
     left.axvline(1, color=HIGHLIGHT, linestyle=":")
     left.annotate("all that there is", (0.99, 0.62), ha="right")
     left.annotate("too much", (1.03, 0.62), color=COST)
-    left.set(xlim=(0, 2.05), ylim=(-0.5, 0.9), yticks=[], xlabel="budget used (no unit)")
+    left.set(xlim=(0, 2.05), ylim=(-0.5, 0.9), yticks=[], xlabel="budget used")
     left.spines["left"].set_visible(False)
     (cost,) = right.bar([0], [2], 0.6, color=COST)
     none = right.text(0, 2.4, "no such code", ha="center", color=COST)

@@ -421,7 +421,7 @@ def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None
     ax.annotate("the true value, ∞, is never reached", (0.97, 0.9), xycoords="axes fraction", ha="right")
     ax.xaxis.set_major_locator(LogLocator(numticks=6))
     ax.xaxis.set_major_formatter("{x:.0e}")
-    ax.set(ylim=(0, None), xlabel="epsilon (no unit)", ylabel="printed “KL”, bits")
+    ax.set(ylim=(0, None), xlabel="epsilon, put in place of a probability of 0", ylabel="printed “KL”, bits")
     alt = (
         "What a clipped KL prints, in bits, against epsilon on a logarithmic axis: a straight line, from "
         f"{y[0]:.2f} bits at epsilon {x[0]:g} to {y[-1]:.2f} bits at {x[-1]:g}."

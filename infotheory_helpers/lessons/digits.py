@@ -6,7 +6,7 @@ import functools
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from infotheory_helpers.measures.losses import categorical_cross_entropy_from_logits, smooth_labels, softmax
 
@@ -52,11 +52,3 @@ def push(weights: Array, digit: int) -> Array:
     """Give how one digit pushes each set of weights: minus the slope of its loss, (p − q) times its pixels."""
     x, truth = (table[digit] for table in digits())
     return np.asarray(x[:, None] * (truth - softmax(x @ weights))[:, None])
-
-
-def as_weights(name: str, given: ArrayLike) -> Array:
-    """Give sets of weights as an array, or say what is wrong with them."""
-    weights = np.asarray(given, dtype=float)
-    if weights.ndim != 3 or weights.shape[1:] != (64, 10):
-        raise ValueError(f"`{name}` has shape {weights.shape}; it must be (n, 64, 10), n sets of weights.")
-    return weights

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import lazy_loader
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.drawing import Drawing, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import CLASS_C, COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR
-from infotheory_helpers.explorer.shapes import Boxes, Squares, boxes, rectangles, squares
 from infotheory_helpers.measures.information import entropy
 from infotheory_helpers.measures.losses import softmax
 
-from .digits import EVERY, as_weights, digits, losses, push, targets, trained
+from .digits import EVERY, STEPS, digits, losses, push, targets, trained
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from infotheory_helpers.explorer.shapes import Boxes, Squares
 
 widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
@@ -33,42 +34,24 @@ ZERO, TRUTH, RIVAL = 1573, 0, 4  # one of the 1797 digits, what it is, and what 
 RUNS = {"hard": (COST, "●", "hard labels", 1.2), "smooth": (CLASS_C, "■", "smoothed labels", 1.6)}
 
 
-def explore_learning(hard: ArrayLike | None = None, smooth: ArrayLike | None = None) -> Explorer:
+def explore_learning() -> Explorer:
     """Watch a model learn to read digits: which pixels come to speak for each class, and which against it.
-
-    Parameters
-    ----------
-    hard, smooth : array of shape (n, 64, 10), optional
-        The weights before every fifth step, and after the last one, without unit: of a model that learns from hard
-        labels, and of one that learns from smoothed labels. If left out, those of 300 steps.
 
     Returns
     -------
     Explorer
-        Slider step, and the choice show: the weights, or the push of one digit on them. Losses in nats.
-
-    Raises
-    ------
-    ValueError
-        If either has another shape, or they are not equally many.
+        Slider step, from 0 to 300, and the choice show: the weights, or the push of one digit on them. Losses in nats.
 
     Examples
     --------
     >>> explore_learning()
-    Step 0: the loss is 2.3026 nats, with smoothed labels 2.3026 nats. The large zero gets 0.100 on 0 and 0.100
-    on 4.
+    Step 0: the loss is 2.3026 nats, with smoothed labels 2.3026 nats. The large zero gets 0.100 on 0 and 0.100 on
+    4.
 
     References
     ----------
     Hinton, G. E. and Shallice, T. (1991), Lesioning an Attractor Network.
     """
-    runs = {
-        "hard": as_weights("hard", trained("hard") if hard is None else hard),
-        "smooth": as_weights("smooth", trained("smooth") if smooth is None else smooth),
-    }
-    weights, last = runs["hard"], EVERY * (len(runs["hard"]) - 1)
-    if len(runs["smooth"]) != len(weights):
-        raise ValueError(f"`hard` holds {len(weights)} sets of weights, `smooth` {len(runs['smooth'])}: not as many.")
     ten, descent, one = _three_panels()
     said = room_for_said(one)
     alt = (
@@ -80,21 +63,22 @@ def explore_learning(hard: ArrayLike | None = None, smooth: ArrayLike | None = N
     inked = np.flatnonzero(digits()[0].any(axis=0))  # the other pixels never learn
     plus, minus = _ten_pictures(ten, inked)
     bars = _one_picture(one)
-    descent.set(xlim=(0, last), ylim=(0, 2.6), yticks=[0, 1, 2], xlabel="step", ylabel="loss, nats")
-    drawn = {kind: _loss(descent, kind) for kind in runs}
+    descent.set(xlim=(0, STEPS), ylim=(0, 2.6), yticks=[0, 1, 2], xlabel="step", ylabel="loss, nats")
+    drawn = {kind: _loss(descent, kind) for kind in RUNS}
 
     explorer = Explorer(
         Drawing(ten, alt, {}),
-        step=widgets.IntSlider(0, min=0, max=last, step=EVERY, description="step"),
+        step=widgets.IntSlider(0, min=0, max=STEPS, step=EVERY, description="step"),
         show=widgets.ToggleButtons(options=[("the weights", 0), ("this zero’s push", 1)], value=0, description="show"),
     )
+    weights = trained("hard")
     sides = np.stack([_sides(weights[:, inked]), _sides(push(weights, ZERO)[:, inked])])
     explorer.follow(plus, lambda step, show: sides[show[:, 0], step[:, 0] // EVERY])
     explorer.follow(minus, lambda step, show: -sides[show[:, 0], step[:, 0] // EVERY])
     taken = softmax(digits()[0][ZERO] @ weights)  # what the zero is taken for
     explorer.follow(bars, lambda step: (BARS, FOOT, 0.8 * BAR, HIGH * taken[step[:, 0] // EVERY]))
-    fallen = {kind: losses(kind, run) for kind, run in runs.items()}
-    for kind in runs:
+    fallen = {kind: losses(kind, trained(kind)) for kind in RUNS}
+    for kind in RUNS:
         _follow_loss(explorer, drawn[kind], kind, fallen[kind])
     explorer.say(
         "Step {:.0f}: the loss is {:.4f} nats, with smoothed labels {:.4f} nats.",
@@ -104,14 +88,16 @@ def explore_learning(hard: ArrayLike | None = None, smooth: ArrayLike | None = N
         f"The large zero gets {{:.3f}} on {TRUTH} and {{:.3f}} on {RIVAL}.",
         lambda step: (taken[step // EVERY, TRUTH], taken[step // EVERY, RIVAL]),
     )
-    explorer.press("play", {"step": lambda step: np.minimum(step + EVERY, last)}, repeat=True)
+    explorer.press("play", {"step": lambda step: np.minimum(step + EVERY, STEPS)}, repeat=True)
     explorer.press("back to step 0", {"step": 0}, when=lambda step: step > 0)
     explorer.grab(drawn["hard"][0], "step")
-    explorer.expect("hole of a zero", said, earned=lambda step: step >= min(100, last))
+    explorer.expect("hole of a zero", said, earned=lambda step: step >= 100)
     return explorer
 
 
 def _ten_pictures(ax: Axes, inked: Array) -> tuple[Squares, Squares]:
+    from infotheory_helpers.explorer.shapes import squares  # which loads Matplotlib, and that is slow
+
     # In two rows of five. Full squares are above 0, outlined ones below: told apart without their inks, too.
     corners = np.array([(10 * (digit % 5), -11.5 * (digit // 5)) for digit in range(10)])
     for digit, (x, y) in enumerate(corners):
@@ -126,6 +112,8 @@ def _ten_pictures(ax: Axes, inked: Array) -> tuple[Squares, Squares]:
 
 
 def _one_picture(ax: Axes) -> Boxes:
+    from infotheory_helpers.explorer.shapes import boxes, rectangles, squares
+
     # The zero, and below it what it is taken for.
     ink = digits()[0][ZERO]
     drawn = squares(ax, *_centres(np.flatnonzero(ink)), color=HIGHLIGHT)
@@ -169,7 +157,7 @@ def _frame(ax: Axes, x: float, y: float) -> None:
 def _sides(numbers: Array) -> Array:
     # Of squares whose areas are the numbers, with their signs: pixels, then classes, along one last axis.
     largest = np.abs(numbers).max()
-    sides = GAP * np.sign(numbers) * np.sqrt(np.abs(numbers) / (largest or 1))
+    sides = GAP * np.sign(numbers) * np.sqrt(np.abs(numbers) / largest)
     return sides.reshape(len(numbers), -1)
 
 
@@ -181,7 +169,7 @@ def _loss(ax: Axes, kind: str) -> tuple[Any, ...]:
     dot.set(markersize=7 if kind == "hard" else 9, zorder=4 if kind == "hard" else 3)  # both are seen at the start
     ax.set_title(f"{mark} {name}", loc="left" if kind == "hard" else "right", fontsize=11, color=ink)
     (line,) = ax.plot([0, 0], [floor, floor], ":", color=ink, clip_on=False)
-    words = ax.text(ax.get_xlim()[1], height, f"{name}: floor {floor:.4f} nats", ha="right", color=ink)
+    words = ax.text(STEPS, height, f"{name}: floor {floor:.4f} nats", ha="right", color=ink)
     return dot, trail, line, words
 
 
@@ -189,7 +177,7 @@ def _follow_loss(explorer: Explorer, drawn: tuple[Any, ...], kind: str, loss: Ar
     dot, trail, line, words = drawn
     explorer.follow(trail, lambda step: (step, loss[step // EVERY]), along="step")
     explorer.follow(dot, lambda step: (step, loss[step // EVERY]))
-    # The floor is there once the loss has come near it.
-    (start, end), (floor, _) = words.axes.get_xlim(), line.get_ydata()
-    explorer.follow(line, lambda step: (np.where(step == end, [start, end], start), [floor, floor]))
-    explorer.follow(words, lambda step: (end, RUNS[kind][3], step == end))
+    # The floor is told at the end.
+    floor = line.get_ydata()
+    explorer.follow(line, lambda step: (np.where(step == STEPS, [0, STEPS], 0), floor))
+    explorer.follow(words, lambda step: (STEPS, RUNS[kind][3], step == STEPS))

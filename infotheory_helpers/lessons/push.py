@@ -13,7 +13,6 @@ from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR
 from infotheory_helpers.explorer.positions import Hidden
-from infotheory_helpers.explorer.shapes import boxes
 from infotheory_helpers.measures.information import information_content
 from infotheory_helpers.measures.losses import softmax
 
@@ -47,6 +46,8 @@ def explore_push() -> Explorer:
     ----------
     Bridle, J. S. (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs.
     """
+    from infotheory_helpers.explorer.shapes import boxes  # which loads Matplotlib, and that is slow
+
     left, right = panels(8, 3.6, 1, 2, width_ratios=[3, 2])
     said = room_for_said(right)
     bars = boxes(left, len(ANIMALS), color=Q_COLOUR)

@@ -97,13 +97,3 @@ def test_the_floors_are_told_at_the_end_only(explorer: Any) -> None:
     assert told() == []
     explorer.values = {"step": 300}
     assert told() == ["hard labels: floor 0.0000 nats", "smoothed labels: floor 0.5003 nats"]
-
-
-def test_a_training_of_your_own_is_shown_and_another_shape_refused() -> None:
-    weights = [step * np.ones((64, 10)) / 100 for step in range(3)]
-    explorer = explore_learning(weights, weights)
-    assert explorer.sliders["step"].values == [0, 5, 10]
-    with pytest.raises(ValueError, match=r"`hard` has shape \(64, 10\)"):
-        explore_learning(np.zeros((64, 10)))
-    with pytest.raises(ValueError, match="`hard` holds 61 sets of weights, `smooth` 3"):
-        explore_learning(smooth=weights)

@@ -156,8 +156,7 @@ def _frame(ax: Axes, x: float, y: float) -> None:
 
 def _sides(numbers: Array) -> Array:
     # Of squares whose areas are the numbers, with their signs: pixels, then classes, along one last axis.
-    largest = np.abs(numbers).max()
-    sides = GAP * np.sign(numbers) * np.sqrt(np.abs(numbers) / largest)
+    sides: Array = GAP * np.sign(numbers) * np.sqrt(np.abs(numbers) / np.abs(numbers).max())
     return sides.reshape(len(numbers), -1)
 
 

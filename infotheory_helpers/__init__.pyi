@@ -44,7 +44,7 @@ from .labs.trees.views import (
     plot_shuffled_gains, plot_tree
 )
 from .lessons.area_explorers import (
-    explore_coin, explore_prediction, explore_rectangles, explore_surplus, explore_wrong_code
+    explore_coin, explore_rectangles, explore_surplus, explore_wrong_code
 )
 from .lessons.areas import plot_areas
 from .lessons.codewords import explore_codewords, explore_many_days
@@ -52,19 +52,23 @@ from .lessons.dare import explore_dare
 from .lessons.diagrams import plot_map, plot_relation, plot_uncertainty
 from .lessons.evidence import explore_evidence
 from .lessons.explorers import (
-    explore_code_budget, explore_die, explore_epsilon, explore_kl, explore_logits, explore_surprise
+    explore_code_budget, explore_die, explore_epsilon, explore_kl, explore_surprise
 )
 from .lessons.figures import (
-    plot_binary_entropy, plot_binary_losses, plot_cost_split, plot_distributions, plot_epsilon, plot_fits,
-    plot_kl_sweep, plot_surprise, plot_three_outcome_sweep, plot_training
+    plot_binary_entropy, plot_cost_split, plot_distributions, plot_epsilon, plot_fits, plot_kl_sweep,
+    plot_surprise, plot_three_outcome_sweep
 )
 from .lessons.fits import explore_fits
 from .lessons.flips import explore_flips
 from .lessons.games import explore_hit_the_kl, explore_submarine
 from .lessons.halving import explore_halving
+from .lessons.learning import explore_learning
+from .lessons.push import explore_push
 from .lessons.questions import explore_eight, explore_guess
 from .lessons.split import explore_split
 from .lessons.triangle import plot_descent
+from .lessons.sureness import explore_prediction
+from .lessons.wrong_programs import explore_wrong_programs
 from .measures.gaussians import gaussian_kl
 from .measures.information import (
     binary_entropy, bits_to_nats, conditional_entropy, count_table, cross_entropy, entropy,
@@ -85,20 +89,20 @@ __all__ = [
     "decode", "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_code_budget",
     "explore_codewords", "explore_coin", "explore_dare", "explore_die", "explore_eight", "explore_epsilon",
     "explore_evidence", "explore_fits", "explore_flips", "explore_gaussian_kl", "explore_guess",
-    "explore_halving", "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_leash",
-    "explore_logits", "explore_luck", "explore_many_days", "explore_prediction", "explore_rectangles",
-    "explore_split", "explore_submarine", "explore_surplus", "explore_surprise", "explore_temperature",
-    "explore_threshold", "explore_wrong_code", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity",
-    "grow_tree", "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",
-    "kl_regularised_policy", "kraft_sum", "load_answers", "load_text", "log_softmax", "mean_code_length",
-    "miller_madow_entropy", "mutual_information", "nats_to_bits", "only_letters", "perplexity", "plot_areas",
-    "plot_best_questions", "plot_binary_entropy", "plot_binary_losses", "plot_bits_by_order",
-    "plot_clipped_objective", "plot_codes", "plot_cost_split", "plot_decoded", "plot_descent",
-    "plot_distributions", "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias",
-    "plot_impurities", "plot_kl_sweep", "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing",
-    "plot_relation", "plot_reliability", "plot_reward_hacking", "plot_shuffled_gains", "plot_sizes", "plot_softened",
-    "plot_steps", "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_training", "plot_tree",
-    "plot_two_bills", "plot_uncertain", "plot_uncertainty", "policy_gradient_run", "predict", "progress",
-    "regularised_reward", "reliability", "riddle", "shuffled_tables", "smooth_labels", "softmax",
-    "threshold_tables"
+    "explore_halving", "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_learning",
+    "explore_leash", "explore_luck", "explore_many_days", "explore_prediction", "explore_push",
+    "explore_rectangles", "explore_split", "explore_submarine", "explore_surplus", "explore_surprise",
+    "explore_temperature", "explore_threshold", "explore_wrong_code", "explore_wrong_programs", "gain_bias",
+    "gain_ratio", "gaussian_kl", "gini_impurity", "grow_tree", "huffman_code", "information_content",
+    "information_gain", "js_divergence", "kl_divergence", "kl_regularised_policy", "kraft_sum",
+    "load_answers", "load_text", "log_softmax", "mean_code_length", "miller_madow_entropy",
+    "mutual_information", "nats_to_bits", "only_letters", "perplexity", "plot_areas", "plot_best_questions",
+    "plot_binary_entropy", "plot_bits_by_order", "plot_clipped_objective", "plot_codes", "plot_cost_split",
+    "plot_decoded", "plot_descent", "plot_distributions", "plot_entropies", "plot_epsilon", "plot_estimates",
+    "plot_fits", "plot_gain_bias", "plot_impurities", "plot_kl_sweep", "plot_letters", "plot_map",
+    "plot_monte_carlo", "plot_narrowing", "plot_relation", "plot_reliability", "plot_reward_hacking",
+    "plot_shuffled_gains", "plot_sizes", "plot_softened", "plot_steps", "plot_students", "plot_surprise",
+    "plot_three_outcome_sweep", "plot_tree", "plot_two_bills", "plot_uncertain", "plot_uncertainty",
+    "policy_gradient_run", "predict", "progress", "regularised_reward", "reliability", "riddle",
+    "shuffled_tables", "smooth_labels", "softmax", "threshold_tables"
 ]

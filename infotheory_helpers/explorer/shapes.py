@@ -39,7 +39,8 @@ class Squares(Boxes):
 
 
 def rectangles(bounds: NDArray[np.float64]) -> Path:
-    """Give one path of many rectangles, each as (x, y, width, height)."""
+    """Give one path of many rectangles, each as (x, y, width, height); what has no size is left out."""
+    bounds = bounds[bounds[:, 2:].all(axis=1)]
     corners = bounds[:, None, :2] + CORNERS * bounds[:, None, 2:]
     codes = np.tile([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], len(bounds))
     return Path(corners.reshape(-1, 2), codes)

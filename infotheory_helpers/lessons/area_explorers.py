@@ -10,18 +10,17 @@ from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.drawing import Drawing, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR, Q_COLOUR
+from infotheory_helpers.explorer.palette import COST, Q_COLOUR
 from infotheory_helpers.measures.information import (
     binary_entropy,
     cross_entropy,
     information_content,
     kl_divergence,
-    nats_to_bits,
 )
 
 from .areas import TOP, follow_areas, plot_areas
 from .explorers import WEATHER, P, coin, percent, three
-from .figures import plot_binary_entropy, plot_binary_losses
+from .figures import plot_binary_entropy
 from .formulas import write_cross_entropy, write_entropy, write_kl
 
 widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
@@ -186,61 +185,6 @@ def explore_wrong_code() -> Explorer:
 def _weather(q1: Array, share: Array) -> tuple[Array, Array]:
     model = three(q1, share)
     return np.broadcast_to(P, model.shape), model
-
-
-def explore_prediction() -> Explorer:
-    """Say how sure you are, then see what it costs when the answer is yes and when it is no: one rectangle.
-
-    Returns
-    -------
-    Explorer
-        Slider q, the predicted probability of yes, from 0 to 1, and choice y, what happened; loss in nats and bits.
-
-    Examples
-    --------
-    >>> explore_prediction()
-    You said 50 % yes, and it was yes: the loss is 0.6931 nats (1.0000 bits).
-
-    References
-    ----------
-    Good, I. J. (1952), Rational Decisions.
-    """
-    left, right = panels(7.6, 3.4, 1, 2, width_ratios=[3, 1.4])
-    said = room_for_said(right)
-    curves = plot_binary_losses(ax=left)
-    (here,) = left.plot([0.5], [0.7], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
-    (box,) = right.bar([0], [0.7], 1, align="edge", color=P_COLOUR, edgecolor="white")
-    right.set(xlim=(0, 1), ylim=left.get_ylim(), xlabel="probability of what happened", ylabel="surprise, nats")
-    alt = (
-        "Left, two curves of the loss in nats against the predicted probability of yes: where it was yes the loss "
-        "falls from very high to nothing, where it was no it is the mirror image. A point shows the loss. Right, one "
-        "rectangle, as wide as the truth is sure and as high as the surprise in nats: its area is the loss."
-    )
-    happened = widgets.ToggleButtons(
-        options=[("no (y = 0)", 0), ("yes (y = 1)", 1)], value=1, description="what happened"
-    )
-
-    def loss(q: Array, y: Array) -> Any:
-        return information_content(np.where(y == 1, q, 1 - q), unit="nats")
-
-    explorer = Explorer(Drawing(left, alt, curves), q=percent("you say yes with", 0.5), y=happened)
-    explorer.follow(here, lambda q, y: (q, loss(q, y)), infinite=True)
-    explorer.follow(box, lambda q, y: (0, 0, 1, loss(q, y)), infinite=True)
-    explorer.say(
-        "You said {:.0f} % yes, and it was {}: the loss is {:.4f} nats ({:.4f} bits).",
-        lambda q, y: (100 * q, np.where(y == 1, "yes", "no"), loss(q, y), nats_to_bits(loss(q, y))),
-        infinite=True,
-    )
-    explorer.formula(
-        "loss = −ln {:.2f} = {:.4f} nats.{}",
-        lambda q, y: (np.where(y == 1, q, 1 - q), loss(q, y), np.where(np.isinf(loss(q, y)), NO_END, "")),
-        infinite=True,
-    )
-    explorer.expect("ten per cent cat", said, earned=lambda q, y: np.where(y == 1, q, 1 - q) <= 0.1 + 1e-9)
-    return explorer
-
-
-NO_END = " It happened, and you had ruled it out: −ln 0 has no end, ∞."
 
 
 def explore_surplus() -> Explorer:

@@ -12,6 +12,7 @@ import pytest
 import scipy.stats
 from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, SelectionSlider, Text
 from matplotlib.figure import Figure
+from sklearn.datasets import load_digits
 
 import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
@@ -97,17 +98,39 @@ def code(*lengths: int) -> list[float]:
     return [*lengths, sum(0.5**length for length in lengths), 1, cost]
 
 
-def logits(z1: float, z2: float, z3: float, t: float, y: int) -> list[float]:
-    scores = np.array([z1, z2, z3]) / t
-    q = scipy.special.softmax(scores)
-    nudges = 1e-5 * np.eye(3) / t  # of one logit each
-    slopes = [
-        -(scipy.special.log_softmax(scores + up)[y] - scipy.special.log_softmax(scores - up)[y]) / 2e-5 for up in nudges
-    ]
-    return [
-        *q, -scipy.special.log_softmax(scores)[y], *slopes,
-        -scipy.special.log_softmax(q)[y], -q[y], 1e-7, min(-np.log(q[y]), -np.log(1e-7)),
-    ]  # fmt: skip
+def pushed(cat: float, dog: float, t: float) -> list[float]:
+    z, nudges = np.array([cat, dog, 0.5]), 1e-5 * np.eye(3)  # of one logit each
+
+    def loss(z: Any) -> float:
+        return -float(scipy.special.log_softmax(z / t)[1])
+
+    slopes = [(loss(z + up) - loss(z - up)) / 2e-5 for up in nudges]
+    return [*scipy.special.softmax(z / t), loss(z), *slopes, 0]
+
+
+def printed(margin: float) -> list[float]:
+    q = scipy.special.softmax([margin, 0, 0])
+    right, twice = (-scipy.special.log_softmax(scores)[0] for scores in ([margin, 0, 0], q))
+    return [margin, right, twice, -q[0], 1e-7, max(-np.log(1 - 1e-7), min(right, -np.log(1e-7)))]
+
+
+@functools.cache
+def learned(smoothing: float) -> list[tuple[float, Any]]:
+    """Lesson 4's 300 steps once more: the loss before each, and what the stubborn zero is taken for."""
+    pixels, labels = load_digits(return_X_y=True)
+    x, aim = pixels / 16, (1 - smoothing) * np.eye(10)[labels] + smoothing / 10
+    weights, seen = np.zeros((64, 10)), []
+    for _ in range(301):
+        logs = scipy.special.log_softmax(x @ weights, axis=1)
+        seen.append((float(-(aim * logs).sum(axis=1).mean()), np.exp(logs[1573])))
+        weights = weights + x.T @ (aim - np.exp(logs)) / 1797
+    return seen
+
+
+def learning(step: int, show: int) -> list[float]:
+    del show  # the weights or the push: the losses are the same
+    (hard, zero), (soft, _) = learned(0)[step], learned(0.1)[step]
+    return [step, hard, soft, zero[0], 0, zero[4], 4]
 
 
 def fits(mean: float, width: float) -> list[float]:
@@ -209,7 +232,9 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     ],
     "explore_die": die,
     "explore_code_budget": code,
-    "explore_logits": logits,
+    "explore_push": pushed,
+    "explore_learning": learning,
+    "explore_wrong_programs": printed,
     "explore_fits": fits,
     "explore_threshold": question,
     "explore_luck": luck,

@@ -57,13 +57,11 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "binary entropy at 0.9": lambda ax=None: it.plot_binary_entropy(ax, mark=0.9),
     "binary entropy at 0": lambda ax=None: it.plot_binary_entropy(ax, mark=0),
     "binary entropy at 1": lambda ax=None: it.plot_binary_entropy(ax, mark=1),
-    "binary losses": it.plot_binary_losses,
     "kl sweep": it.plot_kl_sweep,
     "three-outcome sweep": it.plot_three_outcome_sweep,
     "distributions": lambda ax=None: it.plot_distributions(P, [0.33, 0.33, 0.34], ["sun", "cloud", "rain"], ax),
     "one distribution": lambda ax=None: it.plot_distributions([0.99, 0.01], ax=ax),
     "cost split": lambda ax=None: it.plot_cost_split(P, {"wrong": [0.1, 0.1, 0.8], "right": P}, ax),
-    "training": lambda ax=None: it.plot_training({"a": [2.3, 1, 0.5], "b": [2.3, 1.5, 1]}, {"a": 0, "b": 0.6}, ax),
     "epsilon": lambda ax=None: it.plot_epsilon([1e-3, 1e-6, 1e-9], [3.98, 8.97, 13.95], ax),
     "fits": lambda ax=None: it.plot_fits(X, BELL, {"narrow": np.roll(BELL, 30)}, ax),
     "uncertainty": it.plot_uncertainty,
@@ -177,15 +175,6 @@ def test_binary_entropy_is_highest_over_the_fair_coin() -> None:
     assert data(it.plot_binary_entropy(mark=0.99), "mark")[1] == pytest.approx(0.0808, abs=5e-5)
 
 
-def test_loss_curves_pass_through_the_documented_losses_and_mirror_each_other() -> None:
-    drawing = it.plot_binary_losses()
-    x, yes = data(drawing, "yes")
-    _, no = data(drawing, "no")
-    assert np.interp([0.1, 0.9], x, yes) == pytest.approx([2.3026, 0.1054], abs=1e-3)
-    assert np.interp([0.1, 0.9], x, no) == pytest.approx([0.1054, 2.3026], abs=1e-3)
-    np.testing.assert_allclose(no, yes[::-1], rtol=1e-12)
-
-
 def test_kl_sweep_is_zero_where_the_model_is_the_truth_and_nowhere_else() -> None:
     drawing = it.plot_kl_sweep()
     q, kl = data(drawing, "curve")
@@ -218,12 +207,6 @@ def test_cost_bars_stack_the_excess_on_the_floor() -> None:
     assert floor.get_width() == pytest.approx(1.1568, abs=5e-5)
     assert excess.get_x() == floor.get_width()
     assert excess.get_x() + excess.get_width() == pytest.approx(1.2796, abs=5e-5)
-
-
-def test_training_curve_is_drawn_above_its_floor() -> None:
-    drawing = it.plot_training({"a": [2.3, 1.0, 0.6]}, {"a": 0.5})
-    assert data(drawing, "curve a")[1].tolist() == [2.3, 1.0, 0.6]
-    assert data(drawing, "floor a")[1].tolist() == [0.5, 0.5]
 
 
 def test_letters_are_drawn_by_their_shares_the_commonest_first() -> None:

@@ -104,13 +104,13 @@ def plot_tree(tree: TreeNode, ax: Axes | None = None) -> Drawing:
         size = LARGEST * share**0.5  # across, in points, so that areas are as the numbers of samples
         (artists[f"node {number}"],) = ax.plot([x], [node.entropy], "o", color=P_COLOUR, markersize=size, clip_on=False)
         if node.question:
-            artists[f"gain {number}"] = _hang_gain(ax, node, x)
+            artists[f"gain {number}"] = _hang_gain(ax, node, number, x)
         _label(ax, node, x, x - places[id(tree)], size / 2)
     last = max(places.values())
     # Room for what is written beside the outer nodes.
-    ax.set(xlim=(-0.7, last + 0.7), xticks=[], ylim=(-0.32, 1.15 * tree.entropy + 0.05))
+    ax.set(xlim=(-1.15, last + 0.9), xticks=[], ylim=(-0.32, 1.15 * tree.entropy + 0.05))
     ax.spines["bottom"].set_visible(False)
-    ax.set(yticks=np.arange(0, tree.entropy + 0.25, 0.5), ylabel="entropy of the samples there, bits")
+    ax.set(yticks=np.arange(0, tree.entropy + 0.25, 0.5), ylabel="entropy, bits")
     alt = "A tree whose nodes are as large as their groups and stand as high as their entropy in bits: " + "; ".join(
         f"{_counts(node)} at {node.entropy:.2f} bits"
         + (f", asked {node.question} ≤ {node.threshold:.4g}, gaining {node.gain:.2f} bits" if node.question else "")
@@ -129,23 +129,26 @@ def _places(tree: TreeNode) -> dict[int, float]:
     return places
 
 
-def _hang_gain(ax: Axes, node: TreeNode, x: float) -> Artist:
+def _hang_gain(ax: Axes, node: TreeNode, number: int, x: float) -> Artist:
     # A bracket down to where the branches are on average, each counted by its share.
     mean = node.entropy - node.gain
     (bracket,) = ax.plot([x, x], [node.entropy, mean], color=GAIN, linewidth=2.6, zorder=1.5)
     ax.plot([x - 0.13, x + 0.13], [mean, mean], color=GAIN, linewidth=2.6)
-    said = f"gain\n{node.gain:.2f}"
-    ax.annotate(said, (x, mean), (5, 4), textcoords="offset points", va="bottom", color=GAIN, fontsize=10)
+    said = f"{node.gain:.2f}" if number else f"gain\n{node.gain:.2f} bits"
+    below: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "top"}
+    ax.annotate(said, (x, mean), (0, -4), color=GAIN, fontsize=10, **below)
     return bracket
 
 
 def _label(ax: Axes, node: TreeNode, x: float, side: float, radius: float) -> None:
     # A leaf's label stands below it, the others' on the outer side, where no branch comes.
-    text = f"{node.question} ≤ {node.threshold:.4g}?\n{_counts(node)}" if node.question else _counts(node)
+    text = f"{node.question}\n≤ {node.threshold:.4g}?\n{_counts(node)}"
     at: dict[str, Any]
     if not node.question:
+        text = _counts(node).replace(", ", "\n")  # one below the other: the leaves stand close
         at = {"xytext": (0, -radius - 4), "ha": "center", "va": "top"}
     elif side == 0:
+        text = text.replace("\n", " ", 1)
         at = {"xytext": (0, radius + 4), "ha": "center", "va": "bottom"}
     else:
         away = 1 if side > 0 else -1

@@ -258,7 +258,9 @@ def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> N
 def test_axes_carry_units(draw: Callable[..., Drawing]) -> None:
     ax = draw().ax
     for label in (ax.get_xlabel(), ax.get_ylabel()):
-        assert not label or re.search(r"bits|nats|points|probability|outcome|step|epoch|no unit|samples|shuffles", label), label
+        assert not label or re.search(
+            r"bits|nats|points|probability|outcome|step|epoch|no unit|samples|shuffles", label
+        ), label
     assert ax.get_ylabel() or ax.get_xlabel()
 
 

@@ -50,8 +50,8 @@ def explore_chord() -> Explorer:
     Examples
     --------
     >>> explore_chord()
-    Of ten wines that say yes 2 are B's, of ten that say no 7. Entropy before: 0.9928 bits; after, on average: 0.8016
-    bits; gap: 0.1912 bits.
+    Of ten wines that say yes 2 come from B, of ten that say no 7. Entropy before: 0.9928 bits; after, on average:
+    0.8016 bits; gap: 0.1912 bits.
 
     References
     ----------
@@ -148,7 +148,7 @@ def _follow_names(explorer: Explorer, ax: Axes) -> None:
         lambda measure, yes, no: (
             _middle(yes, no) + 0.02,
             _after(measure, yes, no) + _gap(measure, yes, no) / 2,
-            _gap(measure, yes, no) > 0.06,
+            (_gap(measure, yes, no) > 0.06) & (abs(yes - no) > 3),
         ),
     )
 
@@ -173,7 +173,7 @@ def _lined_up(side: str, x: Array, sign: int) -> Callable[..., tuple[Array, Arra
 def _say(explorer: Explorer) -> None:
     names = np.array([name.capitalize() for name in MEASURES], dtype=object)
     units = np.array([f" {unit}".rstrip() for unit in MEASURES.values()], dtype=object)
-    explorer.say("Of ten wines that say yes {:.0f} are B's, of ten that say no {:.0f}.", lambda yes, no: (yes, no))
+    explorer.say("Of ten wines that say yes {:.0f} come from B, of ten that say no {:.0f}.", lambda yes, no: (yes, no))
     explorer.say(
         "{} before: {:.4f}{}; after, on average: {:.4f}{}; gap: {:.4f}{}.",
         lambda measure, yes, no: (

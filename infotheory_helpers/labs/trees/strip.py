@@ -38,6 +38,7 @@ widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider ne
 # Upward the axis is one of bits, for the trail; above it the growers' rows have their own heights.
 FOOT = 2.45
 HEAD = FOOT + 3 * ROW + 0.28
+SAID = (0.4, 4.8)  # between which ticks the middle of its words stays, to be whole on a phone
 MIX = (-0.3, 0.2)  # where the growers' shares lie under the boxes, and how high
 LEFT_OVER, GAINED = "■ left over: {:.4f} bits", "■ gain: {:.4f} bits"
 
@@ -180,7 +181,9 @@ def _follow_line(explorer: Explorer, scene: Scene) -> None:
     explorer.follow(dot, lambda measurement, threshold: (cut(measurement, threshold), gain(measurement, threshold)))
     words = in_words()
     explorer.follow(scene.said, lambda measurement, threshold: words[measurement, threshold], "{}")
-    explorer.follow(scene.said, lambda measurement, threshold: (cut(measurement, threshold), HEAD + 0.16))
+    explorer.follow(
+        scene.said, lambda measurement, threshold: (np.clip(cut(measurement, threshold), *SAID), HEAD + 0.16)
+    )
     sides = at_each_cut(lambda one: np.stack([0 * one.cuts + ACROSS[0], one.cuts, 0 * one.cuts + ACROSS[1]], axis=-1))
     for side, answer in enumerate(["yes", "no"]):
         _name_box(explorer, strip, answer, sides, side, HEAD - 0.3, MUTED)

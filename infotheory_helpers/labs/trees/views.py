@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 
+LONG = 26  # letters of a question
 LARGEST = 26  # points: the dot of all samples
 
 
@@ -49,7 +50,8 @@ def plot_best_questions(gains: Mapping[str, float], ax: Axes | None = None, luck
     """
     ax = axes_or_new(ax, width=7, height=1 + 0.29 * len(gains))
     ranked = dict(sorted(gains.items(), key=lambda question: -question[1]))
-    bars = ax.barh(list(ranked), list(ranked.values()), 0.75, color=GAIN)
+    bars = ax.barh(range(len(ranked)), list(ranked.values()), 0.75, color=GAIN)
+    ax.set_yticks(range(len(ranked)), [_in_two_lines(question) for question in ranked])
     artists: dict[str, Artist] = dict(zip(ranked, bars, strict=True))
     for bar, gain in zip(bars, ranked.values(), strict=True):
         at = (gain, bar.get_y() + bar.get_height() / 2)
@@ -63,6 +65,15 @@ def plot_best_questions(gains: Mapping[str, float], ax: Axes | None = None, luck
         ax.set_title(f"■ luck: {luck:.3f} bits", loc="right", fontsize=11, color=MUTED)
         alt += f" A grey band over the beginning of every bar: the {luck:.3f} bits that luck gains."
     return Drawing(ax, alt, artists)
+
+
+def _in_two_lines(question: str) -> str:
+    # A long one would take its bar's room: it is broken where a word of it ends, near its middle.
+    ends = [at + 1 for at, sign in enumerate(question) if sign in "_ "]
+    if len(question) <= LONG or not ends:
+        return question
+    middle = min(ends, key=lambda at: abs(at - len(question) / 2))
+    return question[:middle] + "\n" + question[middle:]
 
 
 def plot_tree(tree: TreeNode, ax: Axes | None = None) -> Drawing:

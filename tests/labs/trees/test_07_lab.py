@@ -50,6 +50,14 @@ def test_nodes_of_a_tree_stand_as_high_as_their_entropy_and_the_yes_goes_left() 
     assert leaves == list(range(len(leaves)))
 
 
+def test_a_long_question_is_broken_near_its_middle() -> None:
+    long = "od280/od315_of_diluted_wines ≤ 2.475"
+    drawing: Any = it.plot_best_questions({long: 0.5, "ash ≤ 2": 0.1})
+    labels = [label.get_text() for label in drawing.ax.get_yticklabels()]
+    assert labels == ["od280/od315_of_\ndiluted_wines ≤ 2.475", "ash ≤ 2"]
+    assert list(drawing) == [long, "ash ≤ 2"]
+
+
 def test_luck_is_a_band_over_the_beginning_of_the_bars() -> None:
     drawing: Any = it.plot_best_questions({"a": 0.1, "b": 0.5}, luck=0.03)
     band = drawing["luck"].get_bbox()

@@ -13,7 +13,6 @@ from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import GAIN, HIGHLIGHT, MUTED
 from infotheory_helpers.explorer.positions import Hidden
-from infotheory_helpers.explorer.shapes import boxes
 
 from .deals import (
     ASIDE,
@@ -121,6 +120,8 @@ def _draw_heap(ax: Axes) -> Text:
 
 def _follow_table(explorer: Explorer, ax: Axes) -> None:
     # One tray for each drawer, and a place in it for each label that may come to lie there.
+    from infotheory_helpers.explorer.shapes import boxes  # and with it Matplotlib, which is slow to import
+
     trays = boxes(ax, max(DRAWERS), color="none", edgecolor=MUTED)
     left = np.array([[k / v + 0.005 if k < v else ASIDE for k in range(max(DRAWERS))] for v in DRAWERS])
     wide = np.array([[0.96 / v if k < v else 0 for k in range(max(DRAWERS))] for v in DRAWERS])

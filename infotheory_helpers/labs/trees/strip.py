@@ -12,7 +12,6 @@ import numpy as np
 from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import GAIN, HIGHLIGHT, INK, MUTED, P_COLOUR, PAPER
-from infotheory_helpers.explorer.shapes import boxes
 
 from .cuts import (
     ACROSS,
@@ -191,6 +190,8 @@ def _follow_line(explorer: Explorer, scene: Scene) -> None:
 
 def _follow_boxes(explorer: Explorer, scene: Scene) -> None:
     # Two boxes in a frame as high as the entropy before; under each, whose wines are in it.
+    from infotheory_helpers.explorer.shapes import boxes  # and with it Matplotlib, which is slow to import
+
     mixture = scene.mixture
     mixture.axhspan(0, before(), color=GAIN, linewidth=0)
     left_over = boxes(mixture, 2, color=P_COLOUR)

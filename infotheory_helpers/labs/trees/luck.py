@@ -151,12 +151,11 @@ def _follow_heap(explorer: Explorer, ax: Axes, real: Text) -> None:
         return x[at], np.where(fallen < so_far, up[at], ASIDE)
 
     explorer.follow(dots, lying)
-    # The last one, once more: as two dots on each other, since a marker alone is cut where the edge was at its start.
-    (last,) = ax.plot([0.1] * 2, [ASIDE] * 2, "o", color=HIGHLIGHT, markersize=8, markeredgewidth=0)
+    (last,) = ax.plot([0.1], [ASIDE], "o", color=HIGHLIGHT, markersize=8, markeredgewidth=0)
 
     def fallen_last(samples: Array, answers: Array, start: Array, so_far: Array) -> tuple[Array, Array]:
         at = samples, answers, start, np.maximum(so_far, 1) - 1
-        return x[at] + np.zeros(2), np.where(so_far > 0, up[at], ASIDE) + np.zeros(2)
+        return x[at], np.where(so_far > 0, up[at], ASIDE)
 
     explorer.follow(last, fallen_last)
     ends = np.array([0, HEAP])

@@ -226,7 +226,7 @@ def test_the_drawers_hold_the_labels_that_were_dealt(samples: int, answers: int)
 def test_the_heap_grows_by_one_dot_a_deal_each_at_its_gain_and_on_no_other() -> None:
     explorer = it.explore_luck()
     for samples, answers, start, so_far in [(1, 1, 0, 0), (1, 1, 0, 5), (0, 1, 3, 32), (2, 0, 7, 32)]:
-        *_, heap, last = placed(explorer, "dots", samples=samples, answers=answers, start=start, so_far=so_far, deal=1)
+        *_, heap = placed(explorer, "dots", samples=samples, answers=answers, start=start, so_far=so_far, deal=1)
         seen = heap.get_ydata() > 0
         assert seen.tolist() == [number < so_far for number in range(32)]
         gains, _ = dealt(samples, answers)
@@ -234,7 +234,8 @@ def test_the_heap_grows_by_one_dot_a_deal_each_at_its_gain_and_on_no_other() -> 
         x, y = heap.get_data()
         np.testing.assert_allclose(x[seen], fallen, atol=0.0125 + 1e-3)
         assert len(set(zip(x[seen].round(3), y[seen].round(1), strict=True))) == so_far
-        assert (last.get_ydata() > 0).all() == (so_far > 0)
+        (last,) = placed(explorer, "point")
+        assert last.get_ydata()[0] == pytest.approx(y[so_far - 1] if so_far else -3, abs=0.1)
 
 
 def test_a_round_starts_by_chance_and_ends_when_all_is_dealt() -> None:

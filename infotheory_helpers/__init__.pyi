@@ -36,13 +36,13 @@ from .labs.language.guessing import GuessingGame, entropy_bounds
 from .labs.language.ngrams import NGramModel, bits_per_byte, bits_per_character
 from .labs.language.texts import load_text, only_letters
 from .labs.language.views import explore_temperature, plot_bits_by_order, plot_estimates
+from .labs.trees.chord import explore_chord
+from .labs.trees.luck import explore_luck
+from .labs.trees.strip import explore_threshold
 from .labs.trees.trees import (
     gain_bias, gain_ratio, gini_impurity, grow_tree, miller_madow_entropy, shuffled_tables, threshold_tables
 )
-from .labs.trees.views import (
-    explore_luck, explore_threshold, plot_best_questions, plot_gain_bias, plot_impurities,
-    plot_shuffled_gains, plot_tree
-)
+from .labs.trees.views import plot_best_questions, plot_gain_bias, plot_shuffled_gains, plot_tree
 from .lessons.area_explorers import (
     explore_coin, explore_rectangles, explore_surplus, explore_wrong_code
 )
@@ -86,23 +86,23 @@ __all__ = [
     "bits_per_byte", "bits_per_character", "bits_to_nats", "bytes_on_disk", "calibrated_temperature",
     "calibration_error", "categorical_cross_entropy", "categorical_cross_entropy_from_logits", "check",
     "check_curve", "check_task", "clipped_objective", "conditional_entropy", "count_table", "cross_entropy",
-    "decode", "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_code_budget",
-    "explore_codewords", "explore_coin", "explore_dare", "explore_die", "explore_eight", "explore_epsilon",
-    "explore_evidence", "explore_fits", "explore_flips", "explore_gaussian_kl", "explore_guess",
-    "explore_halving", "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_learning",
-    "explore_leash", "explore_luck", "explore_many_days", "explore_prediction", "explore_push",
-    "explore_rectangles", "explore_split", "explore_submarine", "explore_surplus", "explore_surprise",
-    "explore_temperature", "explore_threshold", "explore_wrong_code", "explore_wrong_programs", "gain_bias",
-    "gain_ratio", "gaussian_kl", "gini_impurity", "grow_tree", "huffman_code", "information_content",
-    "information_gain", "js_divergence", "kl_divergence", "kl_regularised_policy", "kraft_sum",
-    "load_answers", "load_text", "log_softmax", "mean_code_length", "miller_madow_entropy",
-    "mutual_information", "nats_to_bits", "only_letters", "perplexity", "plot_areas", "plot_best_questions",
-    "plot_binary_entropy", "plot_bits_by_order", "plot_clipped_objective", "plot_codes", "plot_cost_split",
-    "plot_decoded", "plot_descent", "plot_distributions", "plot_entropies", "plot_epsilon", "plot_estimates",
-    "plot_fits", "plot_gain_bias", "plot_impurities", "plot_kl_sweep", "plot_letters", "plot_map",
-    "plot_monte_carlo", "plot_narrowing", "plot_relation", "plot_reliability", "plot_reward_hacking",
-    "plot_shuffled_gains", "plot_sizes", "plot_softened", "plot_steps", "plot_students", "plot_surprise",
-    "plot_three_outcome_sweep", "plot_tree", "plot_two_bills", "plot_uncertain", "plot_uncertainty",
-    "policy_gradient_run", "predict", "progress", "regularised_reward", "reliability", "riddle",
-    "shuffled_tables", "smooth_labels", "softmax", "threshold_tables"
+    "decode", "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_chord",
+    "explore_code_budget", "explore_codewords", "explore_coin", "explore_dare", "explore_die",
+    "explore_eight", "explore_epsilon", "explore_evidence", "explore_fits", "explore_flips",
+    "explore_gaussian_kl", "explore_guess", "explore_halving", "explore_hit_the_kl", "explore_huffman",
+    "explore_kl", "explore_learning", "explore_leash", "explore_luck", "explore_many_days",
+    "explore_prediction", "explore_push", "explore_rectangles", "explore_split", "explore_submarine",
+    "explore_surplus", "explore_surprise", "explore_temperature", "explore_threshold", "explore_wrong_code",
+    "explore_wrong_programs", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity", "grow_tree",
+    "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",
+    "kl_regularised_policy", "kraft_sum", "load_answers", "load_text", "log_softmax", "mean_code_length",
+    "miller_madow_entropy", "mutual_information", "nats_to_bits", "only_letters", "perplexity", "plot_areas",
+    "plot_best_questions", "plot_binary_entropy", "plot_bits_by_order", "plot_clipped_objective",
+    "plot_codes", "plot_cost_split", "plot_decoded", "plot_descent", "plot_distributions", "plot_entropies",
+    "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias", "plot_kl_sweep", "plot_letters",
+    "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_relation", "plot_reliability",
+    "plot_reward_hacking", "plot_shuffled_gains", "plot_sizes", "plot_softened", "plot_steps",
+    "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_tree", "plot_two_bills",
+    "plot_uncertain", "plot_uncertainty", "policy_gradient_run", "predict", "progress", "regularised_reward",
+    "reliability", "riddle", "shuffled_tables", "smooth_labels", "softmax", "threshold_tables"
 ]

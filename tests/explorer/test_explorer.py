@@ -18,7 +18,7 @@ import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
 from infotheory_helpers.explorer.explorer import MOST_BYTES
 from player import drawings, spec
-from says import luck, numbers, question
+from says import chord, luck, numbers, question
 
 EXPLORERS: dict[str, Callable[[], Explorer]] = {
     name: getattr(it, name) for name in it.__all__ if name.startswith("explore_")
@@ -238,6 +238,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_fits": fits,
     "explore_threshold": question,
     "explore_luck": luck,
+    "explore_chord": chord,
     "explore_temperature": temperature,
     "explore_codewords": lambda sun, cloud, rain: [
         float(sun + sun + rain + sun), 3 * len(sun) + len(rain), 4,

@@ -69,8 +69,8 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "relation": lambda ax=None: it.plot_relation(P, [0.5, 0.3, 0.2], ax),
     "relation, far": lambda ax=None: it.plot_relation(P, [0.1, 0.1, 0.8], ax),
     "best questions": lambda ax=None: it.plot_best_questions({"heavy ≤ 12.5": 0.31, "loud ≤ 3": 0.2}, ax),
+    "best questions and luck": lambda ax=None: it.plot_best_questions({"heavy ≤ 12.5": 0.31}, ax, luck=0.03),
     "tree": lambda ax=None: it.plot_tree(TREE, ax),
-    "impurities": it.plot_impurities,
     "gain bias": lambda ax=None: it.plot_gain_bias(
         [15, 30, 60], {"four": [0.37, 0.17, 0.08], "four, corrected": [0.2, 0.1, 0]}, {"four": [0.29, 0.14, 0.07]}, ax
     ),
@@ -241,7 +241,9 @@ def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> N
 def test_axes_carry_units(draw: Callable[..., Drawing]) -> None:
     ax = draw().ax
     for label in (ax.get_xlabel(), ax.get_ylabel()):
-        assert not label or re.search(r"bits|nats|points|probability|outcome|step|epoch|no unit", label), label
+        assert not label or re.search(
+            r"bits|nats|points|probability|outcome|step|epoch|no unit|samples|shuffles", label
+        ), label
     assert ax.get_ylabel() or ax.get_xlabel()
 
 

@@ -8,7 +8,8 @@ WINDOW, SHORTEST, LONGEST = 32_768, 3, 258  # zlib's: how far back it looks, and
 def pieces_of(text: str, start: int, length: int) -> Iterator[tuple[str, int]]:
     """Cut a stretch of a text into pieces: each the longest that came before it, and how far back.
 
-    A piece that never came before is one character, 0 back. The longest is taken at once, as in Ziv and Lempel's scheme of 1977; zlib sometimes waits for a longer one.
+    What never came before is one character, 0 back. The longest is taken at once, as in Ziv and
+    Lempel's scheme of 1977; zlib sometimes waits for a longer one.
     """
     end = min(start + length, len(text))
     while start < end:

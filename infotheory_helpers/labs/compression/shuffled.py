@@ -48,7 +48,7 @@ def plot_shuffled(text: str, shuffled: str, huffman: float, floor: float, start:
     Examples
     --------
     >>> drawing = plot_shuffled("so it is and so it is", "iioassdoi n sots i ta", 3.4, 3.3)
-    >>> drawing["line Huffman"].get_ydata()
+    >>> list(drawing["line Huffman"].get_ydata())
     [3.4, 3.4]
 
     References
@@ -61,7 +61,10 @@ def plot_shuffled(text: str, shuffled: str, huffman: float, floor: float, start:
     lines.set(xlim=(0, ACROSS), ylim=(2 * LINES + 2.1, 0), xticks=[], yticks=[])
     lines.spines[:].set_visible(False)
     parts = ", ".join(f"{name} from {before[name]:.2f} to {after[name]:.2f}" for name in before)
-    alt = f"Left, lines from a text to the same characters shuffled, in bits per character: {parts}; H is {floor:.2f}. Right,"
+    alt = (
+        f"Left, lines from a text to the same characters shuffled, in bits per character: {parts}; H is {floor:.2f}. "
+        "Right,"
+    )
     for row, (name, whole) in zip([0, LINES + 1.1], [("text", text), ("shuffled", shuffled)], strict=True):
         pieces = list(pieces_of(whole, max(0, min(start, len(whole) - ACROSS * LINES)), ACROSS * LINES))
         artists[name] = _write_pieces(lines, pieces, row + 1)
@@ -94,7 +97,7 @@ def _apart(values: Sequence[float], gap: float) -> list[float]:
     for _ in range(100):
         lack = np.maximum(gap - np.diff(places), 0) / 2
         places += np.concatenate([[0], lack]) - np.concatenate([lack, [0]])
-    return places[np.argsort(order)].tolist()
+    return [float(place) for place in places[np.argsort(order)]]
 
 
 def _write_pieces(ax: Axes, pieces: list[tuple[str, int]], first: float) -> Boxes:
@@ -123,13 +126,4 @@ def _write(ax: Axes, part: str, row: float, column: int) -> None:
     for word in re.finditer(r"[^ ]+", part):
         middle = column + (word.start() + word.end()) / 2
         signs = "".join(map(seen, word[0]))
-        ax.text(
-            middle,
-            row + 0.5,
-            signs,
-            ha="center",
-            va="center_baseline",
-            family="monospace",
-            parse_math=False,
-            fontsize=11,
-        )
+        ax.text(middle, row + 0.5, signs, ha="center", va="center_baseline", family="monospace", parse_math=False)

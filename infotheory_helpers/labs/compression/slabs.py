@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -45,7 +44,7 @@ AWAY = -9  # below the figure, where a line waits for its turn
 
 def _forests() -> list[list[tuple[str, ...]]]:
     # The trees from left to right after each merge; a merged one stands where the first of its two stood.
-    rows = [[(letter,) for letter in LETTERS]]
+    rows: list[list[tuple[str, ...]]] = [[(letter,) for letter in LETTERS]]
     for merge in MERGES:
         row = list(rows[-1])
         first, second = sorted(row.index(side) for side in (merge.zero, merge.one))
@@ -104,10 +103,10 @@ def explore_huffman() -> Explorer:
     ax.plot([TOWER - 0.4, TOWER + WIDTH + 0.4], [floor, floor], color=P_COLOUR, linestyle=":", zorder=3)
     ax.text(TOWER + WIDTH + 0.5, floor, "H", va="center", color=P_COLOUR)
     ax.figure.set_label(
-        "The nine characters of “no news is good news”, each as wide as it is frequent, the commonest first. Each merge "
-        "pushes two trees together and lays a slab of height one bit over all their letters, 0 on the left half and 1 "
-        "on the right; a letter's word is read from the top down. On the right the same pile, levelled: its height is "
-        f"the mean length, beside the entropy, {floor:.2f} bits. Below, the phrase in the words so far."
+        "The nine characters of “no news is good news”, each as wide as it is frequent, the commonest first. Each "
+        "merge pushes two trees together and lays a slab of height one bit over all their letters, 0 on the left half "
+        "and 1 on the right; a letter's word is read from the top down. On the right the same pile, levelled: as high "
+        f"as the mean length, beside the entropy, {floor:.2f} bits. Below, the phrase in the words so far."
     )
     explorer = Explorer(ax.figure, merges=widgets.IntSlider(0, min=0, max=len(MERGES), description="merges"))
     _stand_letters(explorer, ax)

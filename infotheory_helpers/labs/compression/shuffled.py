@@ -48,7 +48,7 @@ def plot_shuffled(text: str, shuffled: str, huffman: float, floor: float, start:
     Examples
     --------
     >>> drawing = plot_shuffled("so it is and so it is", "iioassdoi n sots i ta", 3.4, 3.3)
-    >>> list(drawing["line Huffman"].get_ydata())
+    >>> drawing["line Huffman"].get_ydata().tolist()
     [3.4, 3.4]
 
     References

@@ -95,7 +95,7 @@ def plot_blocks(text: Sequence[float], table: Sequence[float], ax: Axes | None =
 
     Examples
     --------
-    >>> plot_blocks([4.7, 4.1], [0.01, 0.1])["table 2"].get_y()
+    >>> plot_blocks([4.7, 4.1], [0.01, 0.1])["table 2"].get_y().item()
     4.1
 
     References

@@ -57,7 +57,7 @@ def test_lines_slope_from_the_text_to_its_shuffle_and_huffmans_is_level() -> Non
 
 
 def test_a_label_that_would_lie_on_another_moves_aside() -> None:
-    ax = it.plot_shuffled(TEXT, SHUFFLED, 3.6, 3.5).ax
+    ax: Any = it.plot_shuffled(TEXT, SHUFFLED, 3.6, 3.5).ax
     for side in ("left", "right"):
         places = sorted(
             text.get_position()[1] for text in ax.texts if text.get_ha() == side and text.get_text()[0] != "H"

@@ -56,7 +56,7 @@ def plot_narrowing(message: str, counts: Mapping[str, int], ax: Axes | None = No
     for row, chosen in enumerate(message):
         for symbol, count in counts.items():
             left, width = starts[symbol] / total, count / total
-            colour = Q_COLOUR if symbol == chosen else "white"
+            colour = (Q_COLOUR, 0.5) if symbol == chosen else "white"
             (bar,) = ax.barh(row, width, 0.5, left, color=colour, edgecolor=MUTED)
             ax.text(left + width / 2, row, seen(symbol), ha="center", va="center_baseline")
             if symbol == chosen:

@@ -16,7 +16,10 @@ from .labs.compression.codes import (
     arithmetic_decode, arithmetic_encode, bits_by_compressors, bytes_on_disk, decode, encode, huffman_code,
     kraft_sum, mean_code_length
 )
-from .labs.compression.views import explore_huffman, plot_letters, plot_narrowing, plot_sizes
+from .labs.compression.narrowing import plot_narrowing
+from .labs.compression.shuffled import plot_shuffled
+from .labs.compression.slabs import explore_huffman
+from .labs.compression.views import plot_blocks, plot_letters
 from .labs.deep_learning.answers import load_answers
 from .labs.deep_learning.autoencoder import Autoencoder
 from .labs.deep_learning.calibration import calibrated_temperature, calibration_error, reliability
@@ -97,12 +100,12 @@ __all__ = [
     "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",
     "kl_regularised_policy", "kraft_sum", "load_answers", "load_text", "log_softmax", "mean_code_length",
     "miller_madow_entropy", "mutual_information", "nats_to_bits", "only_letters", "perplexity", "plot_areas",
-    "plot_best_questions", "plot_binary_entropy", "plot_bits_by_order", "plot_clipped_objective",
-    "plot_codes", "plot_cost_split", "plot_decoded", "plot_descent", "plot_distributions", "plot_entropies",
-    "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias", "plot_kl_sweep", "plot_letters",
-    "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_relation", "plot_reliability",
-    "plot_reward_hacking", "plot_shuffled_gains", "plot_sizes", "plot_softened", "plot_steps",
-    "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_tree", "plot_two_bills",
+    "plot_best_questions", "plot_binary_entropy", "plot_bits_by_order", "plot_blocks",
+    "plot_clipped_objective", "plot_codes", "plot_cost_split", "plot_decoded", "plot_descent",
+    "plot_distributions", "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias",
+    "plot_kl_sweep", "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_relation",
+    "plot_reliability", "plot_reward_hacking", "plot_shuffled", "plot_shuffled_gains", "plot_softened",
+    "plot_steps", "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_tree", "plot_two_bills",
     "plot_uncertain", "plot_uncertainty", "policy_gradient_run", "predict", "progress", "regularised_reward",
     "reliability", "riddle", "shuffled_tables", "smooth_labels", "softmax", "threshold_tables"
 ]

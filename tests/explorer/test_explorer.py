@@ -175,7 +175,8 @@ def huffman(merges: int) -> list[float]:
     mean = sum(len(words[letter]) for letter in NO_NEWS) / len(NO_NEWS)
     h = float(scipy.stats.entropy([NO_NEWS.count(letter) for letter in words], base=2))
     head = [merges, 8, weights[-1]] if merges else [9, 20]
-    return [*head, *(float(word) for word in words.values() if word), mean, h]  # the words are read as numbers
+    tail = [len(NO_NEWS) * mean, 8 * len(NO_NEWS)] if merges == 8 else []
+    return [*head, *(float(word) for word in words.values() if word), *tail, mean, h]  # words are read as numbers
 
 
 @functools.cache
@@ -319,27 +320,59 @@ def test_readout_says_what_scipy_says_at_every_corner(name: str) -> None:
         )
 
 
-def test_huffmans_tree_says_and_shows_what_it_should_at_every_merge() -> None:
+def test_huffmans_pile_says_and_shows_what_it_should_at_every_merge() -> None:
     explorer = it.explore_huffman()
     told = spec(explorer)
-    lines = [part["table"] for part in told["parts"] if part["kind"] == "line"]
-    (bar,) = (part["table"] for part in told["parts"] if part["kind"] == "bar")
-    texts: list[Any] = [part for part in explorer.parts if part.kind == "text" and part.artist]
-    texts.sort(key=lambda part: part.artist.get_position())
+    slabs = [part["table"] for part in told["parts"] if part["kind"] == "area"]
+    letters, layers = (part["table"] for part in told["parts"] if part["kind"] == "boxes")
+    order = sorted(dict.fromkeys(NO_NEWS), key=NO_NEWS.count, reverse=True)
+    wide = np.array([NO_NEWS.count(letter) for letter in order])
+    unit = (letters[0, 9] - letters[0, 0]) / wide[0]  # a tenth of a point for each occurrence
+    bit = None
     for merges in range(9):
         explorer.values = {"merges": merges}
         np.testing.assert_allclose(numbers(repr(explorer)), huffman(merges), atol=6e-5)
-        # A bracket that is not there yet, or no longer black, has no size.
-        there = [bool(np.ptp(line[merges].reshape(-1, 2), axis=0).any()) for line in lines]
-        assert there == [seen for n in range(1, 9) for seen in (n <= merges, n == merges)]
-        # Below the tree stand the words, in the order of its branches, 0 on the left.
+        # The letters are as wide as their counts, wherever they stand; no two lie on each other.
+        left, right = letters[merges].reshape(4, 9)[:2]
+        np.testing.assert_allclose((right - left) / unit, wide, atol=0.02)
+        places = np.argsort(left)
+        assert (left[places][1:] >= right[places][:-1] - 1).all()
+        # A slab is as large as the letters under it, one bit high; it has no size before its turn.
+        areas = np.array([area(slab[merges].reshape(-1, 2)) for slab in slabs])
         weights, words = grown(merges)
-        below = [part.said().strip() for part in texts if part.artist.get_position()[1] < 0]
-        assert below == [words[letter] for letter in sorted(words, key=grown(8)[1].__getitem__)]
-        in_tree = [part.said().strip() for part in texts if part.artist.get_position()[1] > 0]
-        assert sorted(filter(None, in_tree)) == sorted(["0", "1"] * merges + [str(weight) for weight in weights])
-    heights = bar[:, 2] - bar[:, 3]
-    np.testing.assert_allclose(heights / heights[-1], [huffman(n)[-2] / 3.05 for n in range(9)], atol=1e-3)
+        assert (areas > 0).tolist() == [n < merges for n in range(8) for _ in "01"]
+        if merges:
+            bit = bit or areas[0] / unit  # the first half slab of all lies over a single letter
+            np.testing.assert_allclose(areas.reshape(8, 2).sum(axis=1)[:merges] / unit / bit, weights, atol=0.02)
+        assert areas.sum() == 0 or areas.sum() / unit / bit == pytest.approx(
+            sum(len(words[c]) for c in NO_NEWS), abs=0.1
+        )
+        # The same pile, levelled: each slab by its share.
+        foot, top = layers[merges].reshape(4, 8)[2:]
+        mean = (foot - top).sum()
+        assert mean == pytest.approx((huffman(merges)[-2]) * (bit or 0), abs=8)
+    # At rest the commonest stand first, and not as the finished pile has them.
+    assert (np.diff(letters[0, :9]) > 0).all()
+    assert not (np.diff(letters[8, :9]) > 0).all()
+
+
+def area(corners: Any) -> float:
+    x, y = np.asarray(corners, float).T
+    return float(abs(x @ np.roll(y, 1) - y @ np.roll(x, 1)) / 2)
+
+
+def test_huffmans_digits_are_read_from_the_top_of_a_column() -> None:
+    explorer = it.explore_huffman()
+    labels: list[Any] = [part for part in explorer.parts if part.kind == "label"]
+    digits = [part for part in labels if part.artist.get_text() in ("0", "1")]
+    names = {part.artist.get_text().replace("␣", " "): part for part in labels if part.artist.get_text().strip()}
+    for merges in range(9):
+        explorer.values = {"merges": merges}
+        _, words = grown(merges)
+        for letter, word in words.items():
+            column = names[letter].row_now()[0]
+            here = [(part.row_now()[1], part) for part in digits if part.row_now()[2] and part.row_now()[0] == column]
+            assert "".join(part.artist.get_text() for _, part in sorted(here, key=lambda pair: pair[0])) == word
 
 
 @each_explorer

@@ -1,6 +1,7 @@
 """The figures, by the data of their artists: nbval does not look at pictures."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ import scipy.stats
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from sklearn.datasets import load_wine
@@ -37,6 +38,9 @@ STUDENTS = {
     "T = 1": [[0.62, 0.66], [0.81, 0.83], [0.915, 0.925]],
     "T = 8": [[0.75, 0.8], [0.9, 0.91], [0.94, 0.945]],
 }
+
+# What an axis names: a quantity with its unit, or something counted, which needs none.
+QUANTITY = r"bits|nats|points|probability|outcome|characters|letter|step|epoch|samples|shuffles|examples|share"
 
 
 def _flat(codes: Any) -> Any:
@@ -76,7 +80,7 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     ),
     "shuffled gains": lambda ax=None: it.plot_shuffled_gains([0.05, 0.1, 0.1, 0.15, 0.3], 0.2, ax),
     "letters": lambda ax=None: it.plot_letters({" ": 5, "e": 3, "$": 2, "\n": 1, "\t": 1}, ax=ax),
-    "sizes": lambda ax=None: it.plot_sizes({"plain": 8, "huffman": 4.7, "zip": 2.3}, 4.6, ax),
+    "blocks": lambda ax=None: it.plot_blocks([4.7, 4.1, 3.6], [0.01, 0.1, 0.9], ax),
     "narrowing": lambda ax=None: it.plot_narrowing("ab c", {"a": 3, "b": 2, "c": 1, " ": 4}, ax),
     "monte carlo": lambda ax=None: it.plot_monte_carlo([10, 100, 1000], [0.9, 0.75, 0.8], [0.2, 0.1, 0.03], 0.8, ax),
     "two bills": lambda ax=None: it.plot_two_bills([30, 25, 23], [1, 2, 2], 13.7, ax),
@@ -217,12 +221,18 @@ def test_letters_are_drawn_by_their_shares_the_commonest_first() -> None:
     assert "H = 1.30 bits" in drawing.ax.get_title(loc="right")  # of all three
 
 
-def test_sizes_are_drawn_beside_the_entropy() -> None:
-    drawing: Any = it.plot_sizes({"plain": 8, "zip": 2.25}, 4.5)
-    assert (drawing["bar plain"].get_width(), drawing["bar zip"].get_width()) == (8, 2.25)
-    assert drawing["floor"].get_xdata() == [4.5, 4.5]
-    assert drawing["floor"].get_color() == palette.P_COLOUR
-    assert "2.25 bits" in [text.get_text() for text in drawing.ax.texts]
+def test_letters_that_make_half_of_the_text_are_the_dark_ones() -> None:
+    drawing: Any = it.plot_letters({"a": 5, "b": 4, "c": 3, "d": 2, "e": 2})
+    assert [bar.get_alpha() for bar in drawing.values()] == [None, None, 0.5, 0.5, 0.5]
+    assert "these 2 make half of the text" in [text.get_text() for text in drawing.ax.texts]
+
+
+def test_the_table_of_blocks_stands_on_their_text() -> None:
+    drawing: Any = it.plot_blocks([4.7, 4.1], [0.25, 1.5])
+    assert [drawing[f"text {size}"].get_height() for size in (1, 2)] == [4.7, 4.1]
+    assert [drawing[f"table {size}"].get_bbox().intervaly.tolist() for size in (1, 2)] == [[4.7, 4.95], [4.1, 5.6]]
+    assert drawing["table 1"].get_facecolor() == to_rgba(palette.COST)
+    assert {"4.95", "5.60"} <= {text.get_text() for text in drawing.ax.texts}
 
 
 def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> None:
@@ -230,8 +240,20 @@ def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> N
     bars = [drawing[f"share {row}"] for row in range(3)]
     assert [(bar.get_x(), bar.get_width()) for bar in bars] == [(0.75, 0.25), (0, 0.5), (0.5, 0.25)]
     assert [label.get_text() for label in drawing.ax.get_yticklabels()] == [
-        "c\n2.00 bits", "ca\n3.00 bits", "cab\n5.00 bits"
+        "c\n2.00 bits", "ca\n3.00 bits", "cab\n5.00 bits", "its number\n5 bits"
     ]  # fmt: skip
+    assert "0.11010" in [text.get_text() for text in drawing.ax.texts]  # 26/32, where the last share begins
+    assert list(drawing["number"].get_xdata()) == [0, 0]
+
+
+def test_the_number_of_a_message_lies_in_its_last_share() -> None:
+    drawing: Any = it.plot_narrowing("news", Counter("no news is good news"))
+    # n is the first of 20, e from 10 on, w from 12, s from 14; the shares are 3, 2, 2 and 3.
+    low = 10 * 3 / 400 + 12 * 6 / 8000 + 14 * 12 / 160_000
+    place = (0b0001010111001 / 2**13 - low) / (36 / 160_000)
+    assert drawing["number"].get_xdata() == pytest.approx([place, place])
+    assert 0 < place < 1
+    assert "0.0001010111001" in [text.get_text() for text in drawing.ax.texts]
 
 
 # How they are drawn
@@ -241,9 +263,7 @@ def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> N
 def test_axes_carry_units(draw: Callable[..., Drawing]) -> None:
     ax = draw().ax
     for label in (ax.get_xlabel(), ax.get_ylabel()):
-        assert not label or re.search(
-            r"bits|nats|points|probability|outcome|step|epoch|no unit|samples|shuffles", label
-        ), label
+        assert not label or re.search(QUANTITY, label), label
     assert ax.get_ylabel() or ax.get_xlabel()
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-QUIET = (0.16, 0.34)  # how strong the ink of the other answers is, in turns
+QUIET = 0.2  # how strong the ink of the other answers is
 ROW, STRIP, BELOW = 2.05, 0.45, 0.14  # of a run: its height in all, that of its steps, and how far below the river
 
 
@@ -97,10 +97,12 @@ def plot_rivers(runs: Mapping[str, ArrayLike], loud: str = "the last answer", ax
     ticks: dict[float, str] = {}
     for row, (name, run) in enumerate(tables.items()):
         foot = -ROW * row
+        # From the last answer upwards. Of the others every second one is drawn, on a band that is all of them.
         steps, edges = np.arange(len(run)), foot + np.cumsum(run[:, ::-1], axis=1)
         artists[name] = ax.fill_between(steps, foot, edges[:, 0], color=Q_COLOUR, linewidth=0)
-        for k in range(1, run.shape[1]):
-            ax.fill_between(steps, edges[:, k - 1], edges[:, k], color=Q_COLOUR, alpha=QUIET[k % 2], linewidth=0)
+        ax.fill_between(steps, edges[:, 0], edges[:, -1], color=Q_COLOUR, alpha=QUIET, linewidth=0)
+        for k in range(2, run.shape[1], 2):
+            ax.fill_between(steps, edges[:, k - 1], edges[:, k], color=Q_COLOUR, alpha=QUIET, linewidth=0)
         bottom = foot - BELOW - STRIP
         (artists[f"{name} steps"],) = ax.plot(
             steps[1:], bottom + STRIP * nats[name] / largest, color=COST, linewidth=1.4

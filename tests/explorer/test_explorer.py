@@ -13,7 +13,6 @@ import scipy.stats
 from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, SelectionSlider, Text
 from matplotlib.figure import Figure
 from sklearn.datasets import load_digits
-from sklearn.metrics import log_loss
 
 import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
@@ -229,8 +228,8 @@ def calibrated(t: float) -> list[float]:
     sure, hit = p.max(axis=1), p.argmax(axis=1) == digits
     tenth = np.minimum((10 * sure).astype(int), 9)
     error = sum(abs((sure - hit)[tenth == k].sum()) for k in range(10)) / len(digits)
-    loss = log_loss(digits, p, labels=range(10))
-    return [t, *np.round([sure.mean(), hit.mean(), error], 3), loss]
+    loss = -scipy.special.log_softmax(scores / t, axis=1)[np.arange(len(digits)), digits].mean()
+    return [t, *np.round([sure.mean(), hit.mean(), error], 3), float(loss)]
 
 
 SAYS: dict[str, Callable[..., list[float]]] = {

@@ -81,7 +81,7 @@ def explore_codes(networks: Mapping[int, Autoencoder] | None = None) -> Explorer
     --------
     >>> explore_codes()
     KL weight 1, code (−1.8, 0.6). The nearest of 100 digits, a 4, is 0.14 away; its bell costs 2.88 nats of KL.
-    Beyond the picture's edge: 0 digits.
+    Out of the picture: 0 digits.
 
     References
     ----------
@@ -96,9 +96,9 @@ def explore_codes(networks: Mapping[int, Autoencoder] | None = None) -> Explorer
     (dot,) = plane.plot([0], [0], "o", markersize=11, color=Q_COLOUR, markeredgecolor=HIGHLIGHT, markeredgewidth=1.4)
     of_code, of_digit = _sheet(drawn, "drawn from the code", Q_TEXT), _sheet(real, "nearest real digit", P_COLOUR)
     plane.figure.set_label(
-        "Left, the plane of codes: digits, each where the encoder puts it, the circles of N(0, 1) at one and two σ, "
+        "Left, the plane of codes: digits, each where the encoder puts it, the circles of the standard bell at one and two σ, "
         "and a dot to drag. Right, the digit that the decoder draws from the dot's code, and the nearest real digit, "
-        "both in 8 by 8 dots of ink."
+        "both in eight by eight dots of ink."
     )
     explorer = Explorer(
         plane.figure,
@@ -126,7 +126,7 @@ def explore_codes(networks: Mapping[int, Autoencoder] | None = None) -> Explorer
 
     explorer.say(
         "KL weight {}, code ({:.1f}, {:.1f}). The nearest of 100 digits, a {}, is {:.2f} away; its bell costs "
-        "{:.2f} nats of KL. Beyond the picture's edge: {:.0f} digits.",
+        "{:.2f} nats of KL. Out of the picture: {:.0f} digits.",
         story,
     )
     explorer.grab(dot, "z1", "z2")

@@ -57,7 +57,7 @@ def test_explorer_moves_its_bell_and_lays_the_two_parts_end_to_end(mean: float, 
     z, density = np.asarray(bells.lines[0].get_data())
     np.testing.assert_allclose(density, scipy.stats.norm.pdf(z, mean, sd), atol=0.02)
     assert (z.min(), z.max()) == pytest.approx((mean - 3.6 * sd, mean + 3.6 * sd), abs=0.02)
-    peak = np.ravel(bells.lines[1].get_data())
+    peak: Any = np.ravel(np.asarray(bells.lines[1].get_data()))
     assert peak == pytest.approx([mean, scipy.stats.norm.pdf(mean, mean, sd)], abs=0.02)
     first, second = (np.array([bar.get_x(), bar.get_x() + bar.get_width()]) for bar in stack.patches)  # type: ignore[attr-defined]
     kl = -scipy.stats.norm.entropy(mean, sd) + (np.log(2 * np.pi) + mean**2 + sd**2) / 2
@@ -70,7 +70,7 @@ def test_softened_bars_are_the_softmax(heat: float) -> None:
     explorer = it.explore_softened()
     explorer.values = {"t": heat}
     explorer._repr_html_()
-    (bars,) = explorer.figure.axes[1].patches
+    bars: Any = explorer.figure.axes[1].patches[0]
     tops = bars.get_path().vertices.reshape(10, 5, 2)[:, :, 1].max(axis=1)
     scores, _ = six()
     np.testing.assert_allclose(tops, scipy.special.softmax(scores / heat), atol=2e-3)

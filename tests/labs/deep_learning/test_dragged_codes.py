@@ -52,7 +52,9 @@ def test_the_ink_is_the_decoders_and_the_digit_beside_it_is_the_nearest(weight: 
     means = encoded(network)
     near = np.hypot(*(means - code).T).argmin()
     np.testing.assert_allclose(sides_of(real) ** 2, IMAGES[near], atol=0.15)
-    shown = {mark.get_marker(): mark.get_xydata() for mark in plane.lines if "$" in str(mark.get_marker())}
+    shown: dict[Any, Any] = {
+        mark.get_marker(): mark.get_xydata() for mark in plane.lines if "$" in str(mark.get_marker())
+    }
     for digit in range(10):
         np.testing.assert_allclose(shown[f"${digit}$"], means[digit == LABELS], atol=0.02)
 

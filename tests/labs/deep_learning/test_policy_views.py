@@ -71,7 +71,7 @@ def test_the_leash_draws_the_policy_and_stands_at_its_points_over_the_root_of_it
     explorer.values = {"beta": beta}
     explorer._repr_html_()  # puts every artist in its place
     left, right = explorer.figure.axes
-    (bars,) = (patch for patch in left.patches if isinstance(patch, Boxes))
+    bars: Any = next(patch for patch in left.patches if isinstance(patch, Boxes))
     widths = np.ptp(bars.get_path().vertices.reshape(12, 5, 2)[:, :, 0], axis=1)
     np.testing.assert_allclose(widths, best(beta), atol=1e-3)
     dots: Any = [mark for mark in right.lines if mark.get_marker() != "None"]

@@ -96,9 +96,9 @@ def explore_codes(networks: Mapping[int, Autoencoder] | None = None) -> Explorer
     (dot,) = plane.plot([0], [0], "o", markersize=11, color=Q_COLOUR, markeredgecolor=HIGHLIGHT, markeredgewidth=1.4)
     of_code, of_digit = _sheet(drawn, "drawn from the code", Q_TEXT), _sheet(real, "nearest real digit", P_COLOUR)
     plane.figure.set_label(
-        "Left, the plane of codes: digits, each where the encoder puts it, the circles of the standard bell at one and two σ, "
-        "and a dot to drag. Right, the digit that the decoder draws from the dot's code, and the nearest real digit, "
-        "both in eight by eight dots of ink."
+        "Left, the plane of codes: digits, each where the encoder puts it, the circles of the standard bell at one and "
+        "two σ, and a dot to drag. Right, the digit that the decoder draws from the dot's code, and the nearest real "
+        "digit, both in eight by eight dots of ink."
     )
     explorer = Explorer(
         plane.figure,

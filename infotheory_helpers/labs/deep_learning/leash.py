@@ -49,7 +49,7 @@ def explore_leash() -> Explorer:
     Gao, L., Schulman, J. and Hilton, J. (2023), Scaling Laws for Reward Model Overoptimization.
     """
     answers = load_answers()
-    left, right = panels(8.6, 5.2, 1, 2, width_ratios=[1.1, 1])
+    left, right = panels(8.4, 5.2, 1, 2, width_ratios=[1.1, 1])
     said = room_for_said(left)
     bars = _draw_answers(left, answers)
     left.figure.set_label(

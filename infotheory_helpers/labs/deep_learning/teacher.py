@@ -58,8 +58,8 @@ def explore_softened() -> Explorer:
     chart.annotate("all alike", (9.5, 0.1), (0, 3), textcoords="offset points", ha="right", color=MUTED)
     chart.set(xlim=(-0.6, 9.6), ylim=(0, 1.05), xticks=range(10), xlabel="digit (outcome)", ylabel="probability")
     chart.figure.set_label(
-        "Left, a handwritten six, in eight by eight dots of ink. Right, ten bars: the probabilities that the teacher gives "
-        "to the digits 0 to 9, softened by the temperature."
+        "Left, a handwritten six, in eight by eight dots of ink. Right, ten bars: the probabilities that the teacher "
+        "gives to the digits 0 to 9, softened by the temperature."
     )
     explorer = Explorer(
         chart.figure,

@@ -122,7 +122,8 @@ def test_the_area_of_the_gap_is_the_calibration_error(heat: float) -> None:
     error = sum(abs((p.max(axis=1) - hit)[bins == k].sum()) for k in range(10)) / len(digits)
     area = sum((width * (top - bottom)).sum() for _, width, (bottom, top) in (sure, modest))
     assert area == pytest.approx(error, abs=3e-3)
-    _, width, (bottom, top) = right
+    left, width, (bottom, top) = right
+    np.testing.assert_allclose(left[1:], (left + width)[:-1], atol=3e-3)  # side by side
     assert (width * (top - bottom)).sum() == pytest.approx(hit.mean(), abs=3e-3)  # all that is right
     assert width.sum() == pytest.approx(1, abs=3e-3)
 

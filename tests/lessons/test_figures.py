@@ -93,6 +93,8 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "entropies": lambda ax=None: it.plot_entropies({"right": DOUBTS[:60], "wrong": 3 * DOUBTS[60:]}, ax),
     "uncertain": lambda ax=None: it.plot_uncertain(np.zeros((8, 8, 8)), DOUBTS[:8], ["says 3, is 8"] * 8, ax),
 }
+# A unit, or what is counted and needs none.
+UNIT_OR_COUNT = r"bits|nats|points|probability|outcome|step|epoch|samples|examples|share|no unit"
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 
 
@@ -247,7 +249,7 @@ def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> N
 def test_axes_carry_units(draw: Callable[..., Drawing]) -> None:
     ax = draw().ax
     for label in (ax.get_xlabel(), ax.get_ylabel()):
-        assert not label or re.search(r"bits|nats|points|probability|outcome|step|epoch|no unit", label), label
+        assert not label or re.search(UNIT_OR_COUNT, label), label
     assert ax.get_ylabel() or ax.get_xlabel()
 
 

@@ -22,19 +22,18 @@ from .labs.compression.slabs import explore_huffman
 from .labs.compression.views import plot_blocks, plot_letters
 from .labs.deep_learning.answers import load_answers
 from .labs.deep_learning.autoencoder import Autoencoder
+from .labs.deep_learning.bells import explore_gaussian_kl, plot_monte_carlo
 from .labs.deep_learning.calibration import calibrated_temperature, calibration_error, reliability
+from .labs.deep_learning.codes import explore_codes
+from .labs.deep_learning.confidence import explore_calibration, plot_entropies, plot_uncertain
 from .labs.deep_learning.distillation import distillation_loss
+from .labs.deep_learning.leash import explore_leash
 from .labs.deep_learning.policies import (
     clipped_objective, kl_regularised_policy, policy_gradient_run, regularised_reward
 )
-from .labs.deep_learning.policy_views import (
-    explore_leash, plot_clipped_objective, plot_entropies, plot_reliability, plot_reward_hacking, plot_steps,
-    plot_uncertain
-)
-from .labs.deep_learning.views import (
-    explore_gaussian_kl, plot_codes, plot_decoded, plot_monte_carlo, plot_softened, plot_students,
-    plot_two_bills
-)
+from .labs.deep_learning.runs import plot_clipped_objective, plot_rivers
+from .labs.deep_learning.teacher import explore_softened, plot_students
+from .labs.deep_learning.trade import plot_trade
 from .labs.language.guessing import GuessingGame, entropy_bounds
 from .labs.language.ngrams import NGramModel, bits_per_byte, bits_per_character
 from .labs.language.texts import load_text, only_letters
@@ -89,23 +88,23 @@ __all__ = [
     "bits_per_byte", "bits_per_character", "bits_to_nats", "bytes_on_disk", "calibrated_temperature",
     "calibration_error", "categorical_cross_entropy", "categorical_cross_entropy_from_logits", "check",
     "check_curve", "check_task", "clipped_objective", "conditional_entropy", "count_table", "cross_entropy",
-    "decode", "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_chord",
-    "explore_code_budget", "explore_codewords", "explore_coin", "explore_dare", "explore_die",
-    "explore_eight", "explore_epsilon", "explore_evidence", "explore_fits", "explore_flips",
-    "explore_gaussian_kl", "explore_guess", "explore_halving", "explore_hit_the_kl", "explore_huffman",
-    "explore_kl", "explore_learning", "explore_leash", "explore_luck", "explore_many_days",
-    "explore_prediction", "explore_push", "explore_rectangles", "explore_split", "explore_submarine",
-    "explore_surplus", "explore_surprise", "explore_temperature", "explore_threshold", "explore_wrong_code",
-    "explore_wrong_programs", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity", "grow_tree",
-    "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",
+    "decode", "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_calibration",
+    "explore_chord", "explore_code_budget", "explore_codes", "explore_codewords", "explore_coin",
+    "explore_dare", "explore_die", "explore_eight", "explore_epsilon", "explore_evidence", "explore_fits",
+    "explore_flips", "explore_gaussian_kl", "explore_guess", "explore_halving", "explore_hit_the_kl",
+    "explore_huffman", "explore_kl", "explore_learning", "explore_leash", "explore_luck", "explore_many_days",
+    "explore_prediction", "explore_push", "explore_rectangles", "explore_softened", "explore_split",
+    "explore_submarine", "explore_surplus", "explore_surprise", "explore_temperature", "explore_threshold",
+    "explore_wrong_code", "explore_wrong_programs", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity",
+    "grow_tree", "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",
     "kl_regularised_policy", "kraft_sum", "load_answers", "load_text", "log_softmax", "mean_code_length",
     "miller_madow_entropy", "mutual_information", "nats_to_bits", "only_letters", "perplexity", "plot_areas",
     "plot_best_questions", "plot_binary_entropy", "plot_bits_by_order", "plot_blocks",
-    "plot_clipped_objective", "plot_codes", "plot_cost_split", "plot_decoded", "plot_descent",
-    "plot_distributions", "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias",
-    "plot_kl_sweep", "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_relation",
-    "plot_reliability", "plot_reward_hacking", "plot_shuffled", "plot_shuffled_gains", "plot_softened",
-    "plot_steps", "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_tree", "plot_two_bills",
-    "plot_uncertain", "plot_uncertainty", "policy_gradient_run", "predict", "progress", "regularised_reward",
-    "reliability", "riddle", "shuffled_tables", "smooth_labels", "softmax", "threshold_tables"
+    "plot_clipped_objective", "plot_cost_split", "plot_descent", "plot_distributions", "plot_entropies",
+    "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias", "plot_kl_sweep", "plot_letters",
+    "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_relation", "plot_rivers", "plot_shuffled",
+    "plot_shuffled_gains", "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_trade",
+    "plot_tree", "plot_uncertain", "plot_uncertainty", "policy_gradient_run", "predict", "progress",
+    "regularised_reward", "reliability", "riddle", "shuffled_tables", "smooth_labels", "softmax",
+    "threshold_tables"
 ]

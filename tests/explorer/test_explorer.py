@@ -17,6 +17,7 @@ from sklearn.datasets import load_digits
 import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
 from infotheory_helpers.explorer.explorer import MOST_BYTES
+from infotheory_helpers.labs.deep_learning.trained import networks, six, too_sure
 from player import drawings, spec
 from says import chord, luck, numbers, question
 
@@ -215,6 +216,45 @@ def leash(beta: float) -> list[float]:
     return [beta, float(scipy.stats.entropy(policy, reference)), float(policy @ reward), float(policy @ quality)]
 
 
+@functools.cache
+def shown_digits() -> tuple[Any, Any]:
+    images, labels = load_digits(return_X_y=True)
+    return images[:100] / 16, labels[:100]
+
+
+def codes(weight: int, z1: float, z2: float) -> list[float]:
+    images, labels = shown_digits()
+    layers = networks()[weight].layers
+
+    def through(rows: Any, name: str) -> Any:
+        return rows @ layers[name][:-1] + layers[name][-1]
+
+    seen = np.tanh(through(images, "encoder"))
+    means, sds = through(seen, "mean"), np.exp(through(seen, "log_sd"))
+    far = np.hypot(means[:, 0] - z1, means[:, 1] - z2)
+    near = int(far.argmin())
+    kl = -scipy.stats.norm.entropy(means[near], sds[near]) + (np.log(2 * np.pi) + means[near] ** 2 + sds[near] ** 2) / 2
+    beyond = sum(max(abs(x), abs(y)) > 4 for x, y in means)
+    return [weight, z1, z2, 100, float(labels[near]), *np.round([far[near], kl.sum()], 2), beyond]
+
+
+def softened(t: float) -> list[float]:
+    p = scipy.special.softmax(six()[0] / t)
+    second, first = np.argsort(p)[-2:]
+    bits = float(scipy.stats.entropy(p, base=2))
+    return [t, *np.round([p[first], first, p[second], second, bits], 3)]
+
+
+def calibrated(t: float) -> list[float]:
+    scores, digits = too_sure()
+    p = scipy.special.softmax(scores / t, axis=1)
+    sure, hit = p.max(axis=1), p.argmax(axis=1) == digits
+    tenth = np.minimum((10 * sure).astype(int), 9)
+    error = sum(abs((sure - hit)[tenth == k].sum()) for k in range(10)) / len(digits)
+    loss = -scipy.special.log_softmax(scores / t, axis=1)[np.arange(len(digits)), digits].mean()
+    return [t, *np.round([sure.mean(), hit.mean(), error], 3), float(loss)]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, surprise(p)[0], p2, surprise(p2)[0], p * p2, surprise(p * p2)[0]],
     "explore_coin": lambda p: [
@@ -258,6 +298,9 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_huffman": huffman,
     "explore_gaussian_kl": bells,
     "explore_leash": leash,
+    "explore_codes": codes,
+    "explore_softened": softened,
+    "explore_calibration": calibrated,
 }  # fmt: skip
 
 

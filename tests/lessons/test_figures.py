@@ -32,7 +32,7 @@ TREE = it.grow_tree(
     dict(zip(WINE.feature_names, WINE.data.T, strict=True)), np.array(list("ABC"))[WINE.target], depth=2
 )
 
-CODES = np.random.default_rng(1).normal(size=(40, 2)) + np.repeat([[0, 0], [4, 4]], 20, axis=0)
+TRADE = {0: (20.7, 42.1), 0.5: (21.9, 3), 1: (22.7, 2.1), 2: (24.8, 0.9), 3: (26.9, 0.1), 10: (27.1, 0)}
 STUDENTS = {
     "labels": [[0.6, 0.65], [0.8, 0.82], [0.91, 0.92]],
     "T = 1": [[0.62, 0.66], [0.81, 0.83], [0.915, 0.925]],
@@ -41,10 +41,6 @@ STUDENTS = {
 
 # What an axis names: a quantity with its unit, or something counted, which needs none.
 QUANTITY = r"bits|nats|points|probability|outcome|characters|letter|step|epoch|samples|shuffles|examples|share"
-
-
-def _flat(codes: Any) -> Any:
-    return np.full((len(codes), 64), 0.5)
 
 
 TWELVE = it.load_answers()
@@ -83,10 +79,7 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "blocks": lambda ax=None: it.plot_blocks([4.7, 4.1, 3.6], [0.01, 0.1, 0.9], ax),
     "narrowing": lambda ax=None: it.plot_narrowing("ab c", {"a": 3, "b": 2, "c": 1, " ": 4}, ax),
     "monte carlo": lambda ax=None: it.plot_monte_carlo([10, 100, 1000], [0.9, 0.75, 0.8], [0.2, 0.1, 0.03], 0.8, ax),
-    "two bills": lambda ax=None: it.plot_two_bills([30, 25, 23], [1, 2, 2], 13.7, ax),
-    "codes": lambda ax=None: it.plot_codes(CODES, [0] * 20 + [7] * 20, ax),
-    "decoded": lambda ax=None: it.plot_decoded({"a": _flat, "b": lambda codes: _flat(codes) / 2}, ax),
-    "softened": lambda ax=None: it.plot_softened(np.arange(10), np.linspace(0, 1, 64), ax=ax),
+    "trade": lambda ax=None: it.plot_trade(TRADE, 13.7, 27.1, ax),
     "students": lambda ax=None: it.plot_students([20, 50, 200], STUDENTS, 0.98, ax),
     "bits by order": lambda ax=None: it.plot_bits_by_order(
         {"training": [4.1, 2.5, 1.3, 0.5], "held out": [4.1, 2.5, 1.6, 1.9], "held out, added": [4.1, 2.6, 1.8, 2.8]},
@@ -97,15 +90,13 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
         {"you": (0.75, 1.6), "a reader of 1951": (0.6, 1.3)},
         ax,
     ),
-    "reward hacking": it.plot_reward_hacking,
     "clipped objective": it.plot_clipped_objective,
-    "steps": lambda ax=None: it.plot_steps(RUNS, ax),
+    "rivers": lambda ax=None: it.plot_rivers(RUNS, "flattery", ax),
     "entropies": lambda ax=None: it.plot_entropies({"right": DOUBTS[:60], "wrong": 3 * DOUBTS[60:]}, ax),
-    "reliability": lambda ax=None: it.plot_reliability(
-        {"as trained": (DOUBTS, DOUBTS > 0.6), "mended": (DOUBTS**2, DOUBTS > 0.6)}, ax
-    ),
     "uncertain": lambda ax=None: it.plot_uncertain(np.zeros((8, 8, 8)), DOUBTS[:8], ["says 3, is 8"] * 8, ax),
 }
+# A unit, or what is counted and needs none.
+UNIT_OR_COUNT = r"bits|nats|points|probability|outcome|step|epoch|samples|examples|share|no unit"
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 
 

@@ -35,7 +35,9 @@ from .labs.deep_learning.views import (
 from .labs.language.guessing import GuessingGame, entropy_bounds
 from .labs.language.ngrams import NGramModel, bits_per_byte, bits_per_character
 from .labs.language.texts import load_text, only_letters
-from .labs.language.views import explore_temperature, plot_bits_by_order, plot_estimates
+from .labs.language.memory import explore_memory
+from .labs.language.temperature import explore_temperature
+from .labs.language.views import plot_bits_by_order, plot_estimates
 from .labs.trees.trees import (
     gain_bias, gain_ratio, gini_impurity, grow_tree, miller_madow_entropy, shuffled_tables, threshold_tables
 )
@@ -84,7 +86,7 @@ __all__ = [
     "explore_codewords", "explore_coin", "explore_dare", "explore_die", "explore_eight", "explore_epsilon",
     "explore_evidence", "explore_fits", "explore_flips", "explore_gaussian_kl", "explore_guess",
     "explore_halving", "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_leash",
-    "explore_logits", "explore_luck", "explore_many_days", "explore_prediction", "explore_rectangles",
+    "explore_logits", "explore_luck", "explore_many_days", "explore_memory", "explore_prediction", "explore_rectangles",
     "explore_split", "explore_submarine", "explore_surplus", "explore_surprise", "explore_temperature",
     "explore_threshold", "explore_wrong_code", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity",
     "grow_tree", "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",

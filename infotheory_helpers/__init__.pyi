@@ -36,6 +36,7 @@ from .labs.language.guessing import GuessingGame, entropy_bounds
 from .labs.language.ngrams import NGramModel, bits_per_byte, bits_per_character
 from .labs.language.texts import load_text, only_letters
 from .labs.language.memory import explore_memory
+from .labs.language.pairs import plot_pairs
 from .labs.language.temperature import explore_temperature
 from .labs.language.views import plot_bits_by_order, plot_estimates
 from .labs.trees.trees import (
@@ -95,7 +96,7 @@ __all__ = [
     "plot_best_questions", "plot_binary_entropy", "plot_binary_losses", "plot_bits_by_order",
     "plot_clipped_objective", "plot_codes", "plot_cost_split", "plot_decoded", "plot_distributions",
     "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias", "plot_impurities",
-    "plot_kl_sweep", "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_relation",
+    "plot_kl_sweep", "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_pairs", "plot_relation",
     "plot_reliability", "plot_reward_hacking", "plot_shuffled_gains", "plot_sizes", "plot_softened",
     "plot_steps", "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_training", "plot_tree",
     "plot_two_bills", "plot_uncertain", "plot_uncertainty", "policy_gradient_run", "predict", "progress",

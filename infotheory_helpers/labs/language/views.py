@@ -57,12 +57,9 @@ def plot_bits_by_order(curves: Mapping[str, Sequence[float]], ax: Axes | None = 
         best = int(np.argmin(bits))
         (artists[f"curve {name}"],) = ax.plot(range(len(bits)), bits, line, color=ink, markersize=5)
         (artists[f"lowest {name}"],) = ax.plot([best], [bits[best]], "o", color=ink, markersize=11, fillstyle="none")
-        highest = bits[-1] == max(ends)  # there is room above its end, and below those of the others
-        up, side = (8, "bottom") if highest else (-11, "top")
         ink = Q_TEXT if ink == Q_COLOUR else ink
-        ax.annotate(
-            name, (len(bits) - 1, bits[-1]), (0, up), textcoords="offset points", ha="right", va=side, color=ink
-        )
+        at, up, side = _room_beside(bits, ends)
+        ax.annotate(name, (at, bits[at]), (0, up), textcoords="offset points", ha="right", va=side, color=ink)
         parts.append(
             f"{name}: {bits[0]:.2f} bits at order 0, lowest at order {best} with {bits[best]:.2f} bits, "
             f"{bits[-1]:.2f} bits at order {len(bits) - 1}"
@@ -70,13 +67,21 @@ def plot_bits_by_order(curves: Mapping[str, Sequence[float]], ax: Axes | None = 
     if len(curves) > 1:
         low, high = ends[:2]
         (artists["gap"],) = ax.plot([most + 0.25] * 2, [low, high], "_-", color=COST, markersize=8)
-        ax.text(most + 0.4, (low + high) / 2, "overfitting", rotation=90, va="center", color=COST, fontsize=10)
+        ax.text(most + 0.55, (low + high) / 2, "overfitting", rotation=90, va="center", color=COST, fontsize=10)
         parts.append(f"at the end {high - low:.2f} bits lie between the first two, the overfitting")
-    ax.set(xlim=(-0.2, most + 0.9), ylim=(0, 5), xticks=range(most + 1))
+    ax.set(xlim=(-0.2, most + 1.2), ylim=(0, 5), xticks=range(most + 1))
     ax.set(xlabel="order: letters looked back", ylabel="bits per character")
     _perplexities(ax)
     alt = "Curves of bits per character against the order of the model. " + "; ".join(parts) + "."
     return Drawing(ax, alt, artists)
+
+
+def _room_beside(bits: Sequence[float], ends: Sequence[float]) -> tuple[int, int, str]:
+    # Where a curve's name stands: at which order, so many points above it, and with which edge.
+    last = len(bits) - 1
+    if bits[-1] == max(ends):
+        return last, 8, "bottom"
+    return (last, -14, "top") if bits[-1] > min(ends) else (last * 5 // 8, -4, "top")
 
 
 def _perplexities(ax: Axes) -> None:

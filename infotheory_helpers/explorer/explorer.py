@@ -126,10 +126,10 @@ class Explorer:
         A marker follows (x, y). A line follows its y values along a last axis, or (x, y); so do an area and many
         markers of one line. A bar follows its height, or (x, y, width, height), and so do many boxes; squares follow
         their sides. A text follows the values that fill `template`; without one it keeps its words and follows (x, y),
-        or (x, y, shown), or (x, y, shown, height). The function is given arrays of slider positions. Infinity must be
-        announced with `infinite=True`: a marker becomes an arrow at the edge, a bar ends in one and bears the sign, a
-        number becomes "∞". With `along`, the name of a slider, a line is a trail: the function gives a point (x, y),
-        and the line goes through those where the hand has been.
+        or (x, y, shown), or (x, y, shown, height); followed twice, it does both. The function is given arrays of slider
+        positions. Infinity must be announced with `infinite=True`: a marker becomes an arrow at the edge, a bar ends in
+        one and bears the sign, a number becomes "∞". With `along`, the name of a slider, a line is a trail: the
+        function gives a point (x, y), and the line goes through those where the hand has been.
 
         Raises
         ------

@@ -4,12 +4,12 @@
 HIGHLIGHT = "#111111"  # what is under the hand
 P_COLOUR = "#00508f"  # the truth, and its entropies
 COST = "#b3246b"  # what is paid on top: a KL divergence, a loss
-GAIN = "#088562"  # what is learnt: information gained
+GAIN = "#7b742c"  # what is learnt: information gained
 MUTED = "#6b6b6b"  # what is there to compare with
 Q_COLOUR = "#d08000"  # the model
 Q_TEXT = "#9a5b00"  # the model's colour, dark enough to read as text
 # Groups that have no role of their own, each with its letter or mark as well: dark, middle, light.
-CLASS_A, CLASS_B, CLASS_C = "#310051", "#6f462e", "#7d6fb0"
+CLASS_A, CLASS_B, CLASS_C = "#310051", "#6f462e", "#796bad"
 # The ten digits, where the digit itself is the mark.
 DIGITS = (
     *("#9d0631", "#b75b1d", "#5c4d00", "#488318", "#00593f"),
@@ -27,7 +27,7 @@ INKS = {
     "highlight": (HIGHLIGHT, "#f4f4f4"),
     "p": (P_COLOUR, "#8fc6ff"),
     "cost": (COST, "#e0559f"),
-    "gain": (GAIN, "#13f7b8"),
+    "gain": (GAIN, "#ace964"),
     "muted": (MUTED, "#a3a3a3"),
     "q": (Q_COLOUR, "#e0900f"),
     "q-text": (Q_TEXT, "#e79a25"),

@@ -60,10 +60,9 @@ PUT = """(control, position) => {
 # Goes from stop to stop: moves the sliders that do not stand there yet, as a drag would, and waits for the readout.
 # Gives for each stop what is said, the explorer's size, and what is wrong with its texts: pairs that lie on each other,
 # and texts that leave the figure. A stop whose readout does not come is the last.
-WALK = (
-    """
+WALK = """
 async (view, stops) => {
-    const put = %s;
+    const put = PUT;
     const sliders = [...view.querySelectorAll("input, [role=radiogroup]")];
     const frame = () => new Promise(requestAnimationFrame);
     const said = () => view.querySelector("[data-readout]").innerText.replace(/\\s+/g, " ").trim();
@@ -93,9 +92,7 @@ async (view, stops) => {
         if (said() !== expected) break;
     }
     return seen;
-}"""
-    % PUT
-)
+}""".replace("PUT", PUT)
 
 
 def try_every_corner(view: Locator, name: str) -> None:

@@ -25,6 +25,8 @@ CUT_OFF = """view => [...view.querySelectorAll("*")]
     .filter(node => node.getBoundingClientRect().right > innerWidth + 0.5)
     .map(node => node.tagName + " " + node.textContent.slice(0, 30))"""
 
+NARROWEST = "all => Math.min(...all.map(one => one.clientWidth))"
+
 
 @pytest.fixture
 def opened_at(browser: Browser, tmp_path: Path) -> Any:
@@ -66,7 +68,7 @@ def test_letters_can_be_read_and_lie_neither_on_each_other_nor_outside(
 
 def test_a_slider_has_the_width_of_a_phone(opened_at: Callable[..., Page]) -> None:
     page = opened_at(390)
-    assert page.locator(".explorer input").evaluate_all("all => Math.min(...all.map(one => one.clientWidth))") >= 320
+    assert page.locator("[data-track]").evaluate_all(NARROWEST) >= 320  # with its steps
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -21,7 +21,8 @@ SEEN_BY = {
 }
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
 THEMES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-OF_LINES = ["highlight", "p", "cost", "q"]  # what has to be told apart without a word
+OF_LINES = ["highlight", "p", "cost", "gain", "q"]  # what has to be told apart without a word
+OF_CLASSES = ["class-a", "class-b", "class-c"]
 
 
 def linear(colour: str) -> NDArray[Any]:
@@ -57,7 +58,8 @@ def test_inks_have_contrast_on_their_ground(dark: bool) -> None:
 @THEMES
 @pytest.mark.parametrize("seen_by", SEEN_BY)
 def test_roles_are_told_apart_by_all_readers_and_in_grey(dark: bool, seen_by: str) -> None:
-    for one, other in itertools.combinations(OF_LINES, 2):
+    pairs = [*itertools.combinations(OF_LINES, 2), *itertools.combinations(OF_CLASSES, 2)]
+    for one, other in pairs:
         a, b = (in_lab(ink(role, dark), seen_by) for role in (one, other))
         assert np.linalg.norm(a - b) > 18, (one, other)
         if seen_by == "all cones":

@@ -91,10 +91,14 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
         ax,
     ),
     "estimates": lambda ax=None: it.plot_estimates(
-        {"zlib": 2.26, "bz2": 1.84, "order 4, this prose": 3.7},
-        {"you": (0.75, 1.6), "a reader of 1951": (0.6, 1.3)},
+        {
+            "the manual": {"zlib": 2.26, "bz2": 1.84},
+            "homely prose": {"order 4": 3.7, "you": (0.75, 1.6), "you, 4 letters in sight": (2.2, 3.26)},
+            "a biography": {"a reader in 1951": (0.6, 1.3)},
+        },
         ax,
     ),
+    "pairs": lambda ax=None: it.plot_pairs("the cat that sat on the mat", "t", ax),
     "reward hacking": it.plot_reward_hacking,
     "clipped objective": it.plot_clipped_objective,
     "steps": lambda ax=None: it.plot_steps(RUNS, ax),
@@ -258,7 +262,7 @@ def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> N
 def test_axes_carry_units(draw: Callable[..., Drawing]) -> None:
     ax = draw().ax
     for label in (ax.get_xlabel(), ax.get_ylabel()):
-        assert not label or re.search(r"bits|nats|points|probability|outcome|step|epoch|no unit", label), label
+        assert not label or re.search(r"bits|nats|points|probability|outcome|step|epoch|letter|no unit", label), label
     assert ax.get_ylabel() or ax.get_xlabel()
 
 

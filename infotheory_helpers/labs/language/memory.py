@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import lazy_loader
@@ -14,32 +12,18 @@ from numpy.typing import NDArray
 from infotheory_helpers.explorer.drawing import STYLE, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import HIGHLIGHT, MUTED, Q_COLOUR
-from infotheory_helpers.measures.information import information_content
 
-from .ngrams import SIZE, SYMBOLS, NGramModel, times_seen
-from .texts import two_halves
+from .ngrams import SIZE, SYMBOLS
+from .prices import LINES, MOST, NEW, came, codes, prices
 
 widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
 Array = NDArray[Any]
 
-# A line that the model has not read, and one that it has; each is shown as two rows of so many letters.
-NEW = "the continue command or step or any other"
-KNOWN = "the sequence pattern is fixed or variable"
-LINES = (NEW, KNOWN)
-ACROSS = 21
+ACROSS = 21  # letters in a row, of two
 PITCH = 15.5  # bits from the foot of one row to that of the next
-MOST = 8  # letters of memory
+FINEST = 0.004  # of a bar's height: half a point, and a page that is smaller
 LOW, HIGH = 0.5, 8  # bits: nearly known, and a shock
-
-
-@dataclass
-class Prices:
-    """What the letters of both lines cost: arrays by line, memory and letter."""
-
-    bits: Array
-    chances: Array  # with a last axis of 27
-    seen: Array
 
 
 def explore_memory() -> Explorer:
@@ -71,25 +55,25 @@ def explore_memory() -> Explorer:
     _line_of_letters(explorer, top)
     _bars(explorer, left)
     _means(explorer, right)
-    prices = _prices()
+    priced = prices()
     explorer.say(
         "Memory {:.0f}: {:.2f} bits per letter, the mean of this line. {:.0f} of its 41 letters cost less than half a "
         "bit, {:.0f} more than 8 bits.",
         lambda line, memory: (
             memory,
-            prices.bits[line, memory].mean(axis=-1),
-            (prices.bits[line, memory] < LOW).sum(axis=-1),
-            (prices.bits[line, memory] > HIGH).sum(axis=-1),
+            priced.bits[line, memory].mean(axis=-1),
+            (priced.bits[line, memory] < LOW).sum(axis=-1),
+            (priced.bits[line, memory] > HIGH).sum(axis=-1),
         ),
     )
     explorer.say(
         "Letter {:.0f}, {}, had probability {:.4f} and cost {:.2f} bits. Its context was seen in training {:.0f} ×.",
         lambda line, memory, letter: (
             letter,
-            _came()[line, letter - 1],
-            prices.chances[line, memory, letter - 1, _codes()[line, letter - 1]],
-            prices.bits[line, memory, letter - 1],
-            prices.seen[line, memory, letter - 1],
+            came()[line, letter - 1],
+            priced.chances[line, memory, letter - 1, codes()[line, letter - 1]],
+            priced.bits[line, memory, letter - 1],
+            priced.seen[line, memory, letter - 1],
         ),
     )
     explorer.expect("longer memory", said, earned=lambda line, memory: (line == 0) & (memory >= 7))
@@ -127,7 +111,7 @@ def _axes() -> tuple[Any, Any, Any]:
 def _line_of_letters(explorer: Explorer, ax: Any) -> None:
     from infotheory_helpers.explorer.shapes import boxes
 
-    bits = _prices().bits
+    bits = prices().bits
     for foot in (0, PITCH):
         ax.axhline(foot, color=MUTED, linewidth=0.6)
         row = slice(0, ACROSS) if foot else slice(ACROSS, None)
@@ -183,7 +167,7 @@ def _as_high_as(own: int, i: int) -> Callable[..., tuple[Any, ...]]:
 
     def follow(line: Array, memory: Array) -> tuple[Any, ...]:
         shown = line == own
-        return x, np.where(shown, y, y + PITCH / 2), shown, _prices().bits[own, memory, i]
+        return x, np.where(shown, y, y + PITCH / 2), shown, prices().bits[own, memory, i]
 
     return follow
 
@@ -200,31 +184,40 @@ def _spaces(most: int) -> Array:
 def _bars(explorer: Explorer, ax: Any) -> None:
     from infotheory_helpers.explorer.shapes import boxes
 
-    prices = _prices()
+    priced = prices()
     bars = boxes(ax, SIZE, color=Q_COLOUR)
 
     def of_letters(line: Array, memory: Array, letter: Array) -> tuple[Any, ...]:
-        chances = prices.chances[line[..., 0], memory[..., 0], letter[..., 0] - 1]
-        return np.arange(SIZE) - 0.4, 0, 0.8, chances
+        chances = priced.chances[line[..., 0], memory[..., 0], letter[..., 0] - 1]
+        return np.arange(SIZE) - 0.4, 0, 0.8, np.round(chances / FINEST) * FINEST
 
     explorer.follow(bars, of_letters)
     (came,) = ax.plot([0], [0.5], "v", color=HIGHLIGHT, markersize=7)
 
     def over_what_came(line: Array, memory: Array, letter: Array) -> tuple[Array, Array]:
-        code = _codes()[line, letter - 1]
-        return code, prices.chances[line, memory, letter - 1, code] + 0.07
+        code = codes()[line, letter - 1]
+        return code, priced.chances[line, memory, letter - 1, code] + 0.07
 
     explorer.follow(came, over_what_came)
-    title = ax.text(0.99, 1.0, "context seen in training: 147766 ×", transform=ax.transAxes, ha="right", va="top", fontsize=10.5, color=MUTED)
+    title = ax.text(
+        0.99,
+        1.0,
+        "context seen in training: 147766 ×",
+        transform=ax.transAxes,
+        ha="right",
+        va="top",
+        fontsize=10.5,
+        color=MUTED,
+    )
     explorer.follow(
         title,
-        lambda line, memory, letter: prices.seen[line, memory, letter - 1],
+        lambda line, memory, letter: priced.seen[line, memory, letter - 1],
         "context seen in training: {:.0f} ×",
     )
 
 
 def _means(explorer: Explorer, ax: Any) -> None:
-    means = _prices().bits.mean(axis=-1)
+    means = prices().bits.mean(axis=-1)
     (trail,) = ax.plot([0, 0], [0, 0], color=Q_COLOUR)
     (dot,) = ax.plot([0], [0], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
 
@@ -233,33 +226,3 @@ def _means(explorer: Explorer, ax: Any) -> None:
 
     explorer.follow(trail, mean, along="memory")
     explorer.follow(dot, mean)
-
-
-@cache
-def _codes() -> Array:
-    return np.array([[SYMBOLS.index(letter) for letter in words] for words in LINES])
-
-
-@cache
-def _came() -> Array:
-    return np.array([["the space" if letter == " " else f"“{letter}”" for letter in words] for words in LINES])
-
-
-@cache
-def _prices() -> Prices:
-    text, _ = two_halves(learnt=KNOWN, held_out=NEW)
-    longest = NGramModel(text, MOST)
-    contexts = [[[words[max(0, i - k) : i] for i in range(len(words))] for k in range(MOST + 1)] for words in LINES]
-    seen = times_seen(text, np.ravel(contexts).tolist())
-    chances = np.array(
-        [
-            [[model.distribution(words[:i]) for i in range(len(words))] for model in map(longest.of_order, range(MOST + 1))]
-            for words in LINES
-        ]
-    )
-    came = np.take_along_axis(chances, _codes()[:, None, :, None], axis=-1)[..., 0]
-    return Prices(
-        bits=np.asarray(information_content(came)),
-        chances=chances,
-        seen=np.array(seen).reshape(np.shape(contexts)),
-    )

@@ -100,7 +100,7 @@ def _axes() -> tuple[Any, Any, Any]:
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(8.4, 4.4), layout="constrained")
         grid = figure.add_gridspec(2, 2, width_ratios=[2.1, 1])
-        whole, lens, right = (figure.add_subplot(grid[place]) for place in [(0, 0), (1, 0), (slice(None), 1)])
+        whole, lens, right = (figure.add_subplot(place) for place in (grid[0, 0], grid[1, 0], grid[:, 1]))
     for ax, most, name in [(whole, 1, "probability"), (lens, 1 / LENS, f"the same, {LENS} × as high")]:
         ax.set(xlim=(-0.7, SIZE - 0.3), ylim=(0, 1.02 * most), ylabel=name)
         ax.set_xticks(range(SIZE), list(SYMBOLS.replace(" ", "␣")))
@@ -111,7 +111,8 @@ def _axes() -> tuple[Any, Any, Any]:
     figure.set_label(
         "Above left, bars of a model's probability for each of 27 next letters; below them the same bars, magnified, "
         "where those that are too high are cut off. Right, the entropy of that distribution in bits against the "
-        "temperature: a dot for the one chosen, a line through those tried, and where it is hot, dotted, the entropy of equal letters."
+        "temperature: a dot for the one chosen, a line through those tried, and where it is hot, dotted, the entropy "
+        "of equal letters."
     )
     return whole, lens, right
 

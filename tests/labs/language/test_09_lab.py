@@ -10,8 +10,8 @@ import pytest
 
 import infotheory_helpers as it
 from infotheory_helpers.explorer.palette import Q_COLOUR
-from infotheory_helpers.labs.language.memory import KNOWN, NEW, _prices
 from infotheory_helpers.labs.language.ngrams import SYMBOLS, times_seen
+from infotheory_helpers.labs.language.prices import KNOWN, NEW, prices
 from infotheory_helpers.labs.language.texts import two_halves
 from lessons import run
 
@@ -128,24 +128,24 @@ def test_contexts_are_counted_where_a_letter_follows() -> None:
 
 def test_letters_are_as_high_as_their_surprise_and_only_those_of_the_line_are_shown() -> None:
     explorer = it.explore_memory()
-    labels = [part for part in explorer.parts if part.kind == "label"]
+    labels: list[Any] = [part for part in explorer.parts if part.kind == "label"]
     words = [NEW.replace(" ", ""), KNOWN.replace(" ", "")]
     for line, memory in itertools.product([0, 1], [0, 3, 8]):
         explorer.values = {"line": line, "memory": memory}
         rows = np.array([label.row_now() for label in labels])
         shown = "".join(part.artist.get_text() for part, row in zip(labels, rows, strict=True) if row[2])
         assert shown == words[line].upper()
-        bits = _prices().bits[line, memory][[letter != " " for letter in (NEW, KNOWN)[line]]]
+        bits = prices().bits[line, memory][[letter != " " for letter in (NEW, KNOWN)[line]]]
         heights = rows[rows[:, 2] == 1, 3]
         np.testing.assert_allclose(heights / heights.max(), bits / bits.max(), atol=2 / heights.max())
 
 
 def test_a_new_line_turns_and_a_known_line_only_sinks() -> None:
-    means = _prices().bits.mean(axis=-1)
+    means = prices().bits.mean(axis=-1)
     assert int(means[0].argmin()) in (4, 5)
     assert means[0, 8] > means[0].min() + 0.3
     assert (np.diff(means[1]) < 0).all()
-    bits = _prices().bits
+    bits = prices().bits
     assert ((bits[0, 8] < 0.5).sum() > 3) & ((bits[0] > 8).sum(axis=-1)[[0, 8]] == [0, 3]).all()  # "a few shoot up"
 
 
@@ -178,7 +178,7 @@ def test_cold_the_model_repeats_itself_and_hot_it_writes_no_words() -> None:
         (written,) = re.findall("writes: “(.*)”", repr(explorer))
         words = written.split()[1:-1]  # the first and the last may be cut off
         shares.append([np.mean([word in known for word in words]), len(set(words)) / len(words)])
-    (cold, variety), (hot, hot_variety) = shares[0], shares[-1]
+    (cold, variety), (hot, hot_variety) = np.array(shares)[[0, -1]].tolist()
     assert cold == 1
     assert hot < 0.3
     assert variety < 0.7 < hot_variety
@@ -186,13 +186,14 @@ def test_cold_the_model_repeats_itself_and_hot_it_writes_no_words() -> None:
 
 def test_the_lower_bars_show_the_same_probabilities_magnified() -> None:
     explorer = it.explore_temperature()
-    whole, lens = [part for part in explorer.parts if part.kind == "boxes"]
+    parts: list[Any] = [part for part in explorer.parts if part.kind == "boxes"]
+    whole, lens = parts
     explorer.values = {"context": "th", "t": 1}
     heights = [np.diff(np.reshape(part.row_now(), (4, -1))[2:], axis=0).ravel() for part in (whole, lens)]
     panels = [part.artist.axes.get_position().height for part in (whole, lens)]
     small = np.abs(heights[1]) < 0.9 * np.abs(heights[1]).max()
     assert 10 < small.sum() < 27
-    np.testing.assert_allclose(heights[1][small] / panels[1], 20 * heights[0][small] / panels[0], atol=40)
+    np.testing.assert_allclose(heights[1][small] / panels[1], 20 * heights[0][small] / panels[0], atol=60)
     assert (np.abs(heights[0][small]) < 5).sum() > 10  # what can hardly be seen above, in tenths of a point
 
 
@@ -211,9 +212,7 @@ def test_what_the_text_says_in_words_is_so(names: dict[str, Any]) -> None:
     assert prose["order 4"] > 2 * manual["order 4"]  # "more than twice as much"
     assert prose["order 4, guessing"][1] < prose["order 4"]  # "better than its price"
     assert estimates["a biography"]["a reader in 1951"][1] < prose["order 4, guessing"][0]
-    four, eight = (
-        -np.log2(it.NGramModel(names["train"], order).probabilities(names["held_out"])) for order in (4, 8)
-    )
+    four, eight = (-np.log2(it.NGramModel(names["train"], order).probabilities(names["held_out"])) for order in (4, 8))
     assert np.mean(eight < 0.5) > np.mean(four < 0.5)  # "more letters cost next to nothing"
     assert 3 <= np.mean(eight > 8) / np.mean(four > 8) < 4  # "three times as many"
     after = Counter(re.findall("(?=the cont(.))", names["train"]))

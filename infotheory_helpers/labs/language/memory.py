@@ -21,7 +21,7 @@ widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider ne
 Array = NDArray[Any]
 
 ACROSS = 21  # letters in a row, of two
-PITCH = 15.5  # bits from the foot of one row to that of the next
+PITCH = 15  # bits from the foot of one row to that of the next
 FINEST = 0.004  # of a bar's height: half a point, and a page that is smaller
 LOW, HIGH = 0.5, 8  # bits: nearly known, and a shock
 
@@ -57,9 +57,10 @@ def explore_memory() -> Explorer:
     _means(explorer, right)
     priced = prices()
     explorer.say(
-        "Memory {:.0f}: {:.2f} bits per letter, the mean of this line. {:.0f} of its 41 letters cost less than half a "
-        "bit, {:.0f} more than 8 bits.",
+        "“{}”, memory {:.0f}: {:.2f} bits per letter on average. {:.0f} of its 41 letters cost less than half a bit, "
+        "{:.0f} more than 8 bits.",
         lambda line, memory: (
+            [LINES[int(at)] for at in line],
             memory,
             priced.bits[line, memory].mean(axis=-1),
             (priced.bits[line, memory] < LOW).sum(axis=-1),
@@ -91,7 +92,7 @@ def _axes() -> tuple[Any, Any, Any]:
         )
     top, left, right = axes["line"], axes["bars"], axes["means"]
     marks = [0, 4, 8, 12]
-    top.set(xlim=(-0.6, ACROSS - 0.4), ylim=(-2.2, PITCH + 13.6), ylabel="surprise, bits", xticks=[])
+    top.set(xlim=(-0.6, ACROSS - 0.4), ylim=(-2.2, PITCH + 12.5), ylabel="surprise, bits", xticks=[])
     top.set_yticks([*marks, *(PITCH + mark for mark in marks)], [*map(str, marks), *map(str, marks)])
     top.spines["bottom"].set_visible(False)
     left.set(xlim=(-0.7, SIZE - 0.3), ylim=(0, 1.15), yticks=[0, 0.5, 1], ylabel="probability", xlabel="next letter")
@@ -114,9 +115,6 @@ def _line_of_letters(explorer: Explorer, ax: Any) -> None:
     bits = prices().bits
     for foot in (0, PITCH):
         ax.axhline(foot, color=MUTED, linewidth=0.6)
-        row = slice(0, ACROSS) if foot else slice(ACROSS, None)
-        plain = ax.text(-0.5, foot + 12.2, LINES[0][row], va="bottom", fontsize=11, color=MUTED)
-        explorer.follow(plain, _words(row), "{}")
     for line, words in enumerate(LINES):
         for i, letter in enumerate(words):
             if letter != " ":
@@ -137,10 +135,6 @@ def _line_of_letters(explorer: Explorer, ax: Any) -> None:
     (hand,) = ax.plot([0], [0], "^", color=HIGHLIGHT, markersize=7, clip_on=False)
     explorer.follow(hand, lambda letter: _under(letter - 1))
     explorer.grab(hand, "letter")
-
-
-def _words(row: slice) -> Callable[..., Any]:
-    return lambda line: [LINES[int(at)][row] for at in line]
 
 
 def _place(i: int) -> tuple[float, float]:

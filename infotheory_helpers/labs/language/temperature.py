@@ -25,8 +25,9 @@ Array = NDArray[Any]
 
 CONTEXTS = [("“q”", "q"), ("“th”", "th"), ("“the ”", "the "), ("“ab”", "ab")]
 LENS = 20  # how many times the lower bars are magnified
-COLD, HOT = 0.3, 3  # temperatures that answer the question
-LETTERS = 60  # that it writes
+COLD, HOT, HOTTEST = 0.3, 3, 10  # temperatures; the first two answer the question
+LETTERS = 58  # that it writes where it is hottest; elsewhere a few less, so that the page keeps room for the widest
+FEWER = 4
 ALL_EQUAL = float(information_content(1 / SIZE))  # the most that a letter can carry
 
 
@@ -88,7 +89,7 @@ def explore_temperature() -> Explorer:
             _heated(context, t).max(axis=-1),
         ),
     )
-    explorer.say("At this T the model writes: “{}”", lambda t: [_written(float(heat)) for heat in t])
+    explorer.say("At this T it writes: “{}”", lambda t: [_written(float(heat)) for heat in t])
     explorer.expect("cold or hot", said, earned=lambda t: (t < COLD) | (t > HOT))
     return explorer
 
@@ -141,7 +142,7 @@ def _heated(context: Array, t: Array) -> Array:
 def _written(t: float) -> str:
     # Each letter is drawn from the heated distribution after those before it, with the same luck at every heat.
     random, text = seeded(9), ""
-    for luck in random.random(LETTERS):
+    for luck in random.random(LETTERS - FEWER * (t < HOTTEST)):
         heated = _heated(np.array(text[-_model().order :]), np.array(t))
         text += SYMBOLS[min(int(np.searchsorted(np.cumsum(heated), luck)), SIZE - 1)]
     return text.strip()

@@ -35,9 +35,12 @@ from .labs.deep_learning.runs import plot_clipped_objective, plot_rivers
 from .labs.deep_learning.teacher import explore_softened, plot_students
 from .labs.deep_learning.trade import plot_trade
 from .labs.language.guessing import GuessingGame, entropy_bounds
+from .labs.language.memory import explore_memory
 from .labs.language.ngrams import NGramModel, bits_per_byte, bits_per_character
+from .labs.language.pairs import plot_pairs
+from .labs.language.temperature import explore_temperature
 from .labs.language.texts import load_text, only_letters
-from .labs.language.views import explore_temperature, plot_bits_by_order, plot_estimates
+from .labs.language.views import plot_bits_by_order, plot_estimates
 from .labs.trees.chord import explore_chord
 from .labs.trees.luck import explore_luck
 from .labs.trees.strip import explore_threshold
@@ -93,18 +96,18 @@ __all__ = [
     "explore_dare", "explore_die", "explore_eight", "explore_epsilon", "explore_evidence", "explore_fits",
     "explore_flips", "explore_gaussian_kl", "explore_guess", "explore_halving", "explore_hit_the_kl",
     "explore_huffman", "explore_kl", "explore_learning", "explore_leash", "explore_luck", "explore_many_days",
-    "explore_prediction", "explore_push", "explore_rectangles", "explore_softened", "explore_split",
-    "explore_submarine", "explore_surplus", "explore_surprise", "explore_temperature", "explore_threshold",
-    "explore_wrong_code", "explore_wrong_programs", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity",
-    "grow_tree", "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",
-    "kl_regularised_policy", "kraft_sum", "load_answers", "load_text", "log_softmax", "mean_code_length",
-    "miller_madow_entropy", "mutual_information", "nats_to_bits", "only_letters", "perplexity", "plot_areas",
-    "plot_best_questions", "plot_binary_entropy", "plot_bits_by_order", "plot_blocks",
-    "plot_clipped_objective", "plot_cost_split", "plot_descent", "plot_distributions", "plot_entropies",
-    "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias", "plot_kl_sweep", "plot_letters",
-    "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_relation", "plot_rivers", "plot_shuffled",
-    "plot_shuffled_gains", "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_trade",
-    "plot_tree", "plot_uncertain", "plot_uncertainty", "policy_gradient_run", "predict", "progress",
-    "regularised_reward", "reliability", "riddle", "shuffled_tables", "smooth_labels", "softmax",
-    "threshold_tables"
+    "explore_memory", "explore_prediction", "explore_push", "explore_rectangles", "explore_softened",
+    "explore_split", "explore_submarine", "explore_surplus", "explore_surprise", "explore_temperature",
+    "explore_threshold", "explore_wrong_code", "explore_wrong_programs", "gain_bias", "gain_ratio",
+    "gaussian_kl", "gini_impurity", "grow_tree", "huffman_code", "information_content", "information_gain",
+    "js_divergence", "kl_divergence", "kl_regularised_policy", "kraft_sum", "load_answers", "load_text",
+    "log_softmax", "mean_code_length", "miller_madow_entropy", "mutual_information", "nats_to_bits",
+    "only_letters", "perplexity", "plot_areas", "plot_best_questions", "plot_binary_entropy",
+    "plot_bits_by_order", "plot_blocks", "plot_clipped_objective", "plot_cost_split", "plot_descent",
+    "plot_distributions", "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias",
+    "plot_kl_sweep", "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_pairs",
+    "plot_relation", "plot_rivers", "plot_shuffled", "plot_shuffled_gains", "plot_students", "plot_surprise",
+    "plot_three_outcome_sweep", "plot_trade", "plot_tree", "plot_uncertain", "plot_uncertainty",
+    "policy_gradient_run", "predict", "progress", "regularised_reward", "reliability", "riddle",
+    "shuffled_tables", "smooth_labels", "softmax", "threshold_tables"
 ]

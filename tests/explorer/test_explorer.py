@@ -192,14 +192,38 @@ def bells(mean: float, sd: float) -> list[float]:
 
 
 @functools.cache
-def after(context: str) -> tuple[float, ...]:
+def help_pages(half: bool) -> str:
+    """The text of the help pages, or of every second paragraph that is not a copy."""
+    paragraphs = it.load_text().split("\n\n")
+    return it.only_letters(" ".join(list(dict.fromkeys(paragraphs))[::2] if half else paragraphs))
+
+
+@functools.cache
+def followed(context: str, half: bool) -> Counter[str]:
+    return Counter(re.findall(f"(?={context}(.))", help_pages(half)))
+
+
+@functools.cache
+def after(context: str, half: bool = False) -> tuple[float, ...]:
     """The next letter's probabilities, by counting on the help pages; each context mixed with the next shorter one."""
     letters = " abcdefghijklmnopqrstuvwxyz"
-    text = it.only_letters(it.load_text())
-    shorter = after(context[1:]) if context else (1 / 27,) * 27
-    size = len(context)
-    seen = Counter(text[i + size] for i in range(len(text) - size) if text[i : i + size] == context)
+    shorter = after(context[1:], half) if context else (1 / 27,) * 27
+    seen = followed(context, half)
+    if not seen:
+        return shorter
     return tuple((seen[c] + len(seen) * p) / (seen.total() + len(seen)) for c, p in zip(letters, shorter, strict=True))
+
+
+def remembered(line: int, memory: int, letter: int) -> list[float]:
+    words = ["the continue command or step or any other", "the sequence pattern is fixed or variable"][line]
+    contexts = [words[max(0, i - memory) : i] for i in range(41)]
+    p = np.array([after(context, True)[ord(c) & 31] for context, c in zip(contexts, words, strict=True)])
+    bits = -np.log2(p)
+    one = letter - 1
+    return [
+        memory, bits.mean().round(2), (bits < 0.5).sum(), 41, (bits > 8).sum(), 8,
+        letter, p[one], bits[one].round(2), followed(contexts[one], True).total(),
+    ]  # fmt: skip
 
 
 def temperature(context: str, t: float) -> list[float]:
@@ -280,6 +304,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_threshold": question,
     "explore_luck": luck,
     "explore_chord": chord,
+    "explore_memory": remembered,
     "explore_temperature": temperature,
     "explore_codewords": lambda sun, cloud, rain: [
         float(sun + sun + rain + sun), 3 * len(sun) + len(rain), 4,

@@ -86,17 +86,19 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
         ax,
     ),
     "estimates": lambda ax=None: it.plot_estimates(
-        {"zlib": 2.26, "bz2": 1.84, "order 4, this prose": 3.7},
-        {"you": (0.75, 1.6), "a reader of 1951": (0.6, 1.3)},
+        {
+            "the manual": {"zlib": 2.26, "bz2": 1.84},
+            "homely prose": {"order 4": 3.7, "you": (0.75, 1.6), "you, 4 letters in sight": (2.2, 3.26)},
+            "a biography": {"a reader in 1951": (0.6, 1.3)},
+        },
         ax,
     ),
+    "pairs": lambda ax=None: it.plot_pairs("the cat that sat on the mat", "t", ax),
     "clipped objective": it.plot_clipped_objective,
     "rivers": lambda ax=None: it.plot_rivers(RUNS, "flattery", ax),
     "entropies": lambda ax=None: it.plot_entropies({"right": DOUBTS[:60], "wrong": 3 * DOUBTS[60:]}, ax),
     "uncertain": lambda ax=None: it.plot_uncertain(np.zeros((8, 8, 8)), DOUBTS[:8], ["says 3, is 8"] * 8, ax),
 }
-# A unit, or what is counted and needs none.
-UNIT_OR_COUNT = r"bits|nats|points|probability|outcome|step|epoch|samples|examples|share|no unit"
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
 
 

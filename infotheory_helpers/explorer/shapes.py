@@ -33,14 +33,13 @@ class Squares(Boxes):
         super().__init__(len(centres), **look)
 
     def with_sides(self, sides: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Give the bounds of the squares with these sides."""
+        """Give the bounds of the squares with these sides; hundreds that have none would only fill the page."""
         square = np.stack([sides, sides], axis=-1)
-        return np.concatenate([self.centres - square / 2, square], axis=-1)
+        return np.concatenate([self.centres - square / 2, square], axis=-1)[sides > 0]
 
 
 def rectangles(bounds: NDArray[np.float64]) -> Path:
-    """Give one path of many rectangles, each as (x, y, width, height); what has no size is left out."""
-    bounds = bounds[bounds[:, 2:].all(axis=1)]
+    """Give one path of many rectangles, each as (x, y, width, height)."""
     corners = bounds[:, None, :2] + CORNERS * bounds[:, None, 2:]
     codes = np.tile([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], len(bounds))
     return Path(corners.reshape(-1, 2), codes)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .parts import Curve, Part, unpacked
-from .shapes import Boxes, Squares, rectangles
+from .patches import Boxes, Squares, rectangles
 from .tables import in_tenths
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from .digits import EVERY, STEPS, digits, losses, push, targets, trained
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from infotheory_helpers.explorer.shapes import Boxes, Squares
+    from infotheory_helpers.explorer.patches import Boxes, Squares
 
 widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
@@ -96,7 +96,7 @@ def explore_learning() -> Explorer:
 
 
 def _ten_pictures(ax: Axes, inked: Array) -> tuple[Squares, Squares]:
-    from infotheory_helpers.explorer.shapes import squares  # which loads Matplotlib, and that is slow
+    from infotheory_helpers.explorer.shapes import squares
 
     # In two rows of five. Full squares are above 0, outlined ones below: told apart without their inks, too.
     corners = np.array([(10 * (digit % 5), -11.5 * (digit // 5)) for digit in range(10)])
@@ -112,7 +112,8 @@ def _ten_pictures(ax: Axes, inked: Array) -> tuple[Squares, Squares]:
 
 
 def _one_picture(ax: Axes) -> Boxes:
-    from infotheory_helpers.explorer.shapes import boxes, rectangles, squares
+    from infotheory_helpers.explorer.patches import rectangles
+    from infotheory_helpers.explorer.shapes import boxes, squares
 
     # The zero, and below it what it is taken for.
     ink = digits()[0][ZERO]

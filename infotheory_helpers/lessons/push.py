@@ -46,7 +46,7 @@ def explore_push() -> Explorer:
     ----------
     Bridle, J. S. (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs.
     """
-    from infotheory_helpers.explorer.shapes import boxes  # which loads Matplotlib, and that is slow
+    from infotheory_helpers.explorer.shapes import boxes
 
     left, right = panels(8, 3.6, 1, 2, width_ratios=[3, 2])
     said = room_for_said(right)

@@ -10,7 +10,7 @@ import numpy as np
 
 from infotheory_helpers.explorer.drawing import Drawing, panels
 from infotheory_helpers.explorer.palette import P_COLOUR, Q_COLOUR, Q_TEXT
-from infotheory_helpers.explorer.shapes import Boxes, boxes, rectangles
+from infotheory_helpers.explorer.shapes import boxes
 
 from .codes import bits_by_compressors
 from .copies import pieces_of
@@ -19,6 +19,8 @@ from .views import seen
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+
+    from infotheory_helpers.explorer.patches import Boxes
 
 ACROSS, LINES = 40, 3  # how much of a text is shown
 
@@ -101,6 +103,8 @@ def _apart(values: Sequence[float], gap: float) -> list[float]:
 
 
 def _write_pieces(ax: Axes, pieces: list[tuple[str, int]], first: float) -> Boxes:
+    from infotheory_helpers.explorer.patches import rectangles  # with Matplotlib, which is slow
+
     # Write the pieces in lines; a box that the line's end cuts goes on in the next.
     place, bounds = 0, []
     for piece, back in pieces:

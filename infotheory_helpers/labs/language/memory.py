@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.drawing import STYLE, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.explorer.palette import HIGHLIGHT, MUTED, Q_COLOUR
+from infotheory_helpers.explorer.palette import HIGHLIGHT, MUTED, Q_COLOUR, Q_TEXT
 
 from .ngrams import SIZE, SYMBOLS
 from .prices import LINES, MOST, NEW, came, codes, prices
@@ -118,7 +118,7 @@ def _line_of_letters(explorer: Explorer, ax: Any) -> None:
     for line, words in enumerate(LINES):
         for i, letter in enumerate(words):
             if letter != " ":
-                text = ax.text(*_place(i), letter.upper(), ha="center", va="baseline", color=Q_COLOUR)
+                text = ax.text(*_place(i), letter.upper(), ha="center", va="baseline", color=Q_TEXT)
                 text.set(fontsize=11.3, fontweight="bold", clip_on=False)
                 explorer.follow(text, _as_high_as(line, i))
     most = max(words.count(" ") for words in LINES)

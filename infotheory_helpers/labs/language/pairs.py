@@ -15,7 +15,7 @@ from .ngrams import SIZE, SYMBOLS, NGramModel
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from infotheory_helpers.explorer.shapes import Boxes, Squares
+    from infotheory_helpers.explorer.patches import Boxes, Squares
 
 TOO_SMALL = 5e-4  # a square of this area nobody sees
 SHOWN = SYMBOLS.replace(" ", "␣")
@@ -46,7 +46,7 @@ def plot_pairs(text: str, letter: str, ax: Axes | None = None) -> Drawing:
     Examples
     --------
     >>> plot_pairs("the cat that sat on the mat", "t")["row"].count
-    4
+    2
 
     References
     ----------
@@ -80,7 +80,8 @@ def plot_pairs(text: str, letter: str, ax: Axes | None = None) -> Drawing:
 
 def _cells(ax: Axes, came: NDArray[np.bool_]) -> Boxes:
     # The ground of the pairs that came: of each row, a box for each run of them.
-    from infotheory_helpers.explorer.shapes import boxes, rectangles
+    from infotheory_helpers.explorer.patches import rectangles
+    from infotheory_helpers.explorer.shapes import boxes
 
     edges = np.diff(np.pad(came.astype(int), ((0, 0), (1, 1))), axis=1)
     (rows, starts), (_, ends) = np.nonzero(edges == 1), np.nonzero(edges == -1)
@@ -90,7 +91,8 @@ def _cells(ax: Axes, came: NDArray[np.bool_]) -> Boxes:
 
 
 def _squares(ax: Axes, chances: NDArray[np.float64], colour: str) -> Squares:
-    from infotheory_helpers.explorer.shapes import rectangles, squares
+    from infotheory_helpers.explorer.patches import rectangles
+    from infotheory_helpers.explorer.shapes import squares
 
     y, x = np.nonzero(chances > TOO_SMALL)
     patch = squares(ax, x, y, color=colour)

@@ -120,7 +120,7 @@ def _draw_heap(ax: Axes) -> Text:
 
 def _follow_table(explorer: Explorer, ax: Axes) -> None:
     # One tray for each drawer, and a place in it for each label that may come to lie there.
-    from infotheory_helpers.explorer.shapes import boxes  # and with it Matplotlib, which is slow to import
+    from infotheory_helpers.explorer.shapes import boxes
 
     trays = boxes(ax, max(DRAWERS), color="none", edgecolor=MUTED)
     left = np.array([[k / v + 0.005 if k < v else ASIDE for k in range(max(DRAWERS))] for v in DRAWERS])

@@ -190,7 +190,7 @@ def _follow_line(explorer: Explorer, scene: Scene) -> None:
 
 def _follow_boxes(explorer: Explorer, scene: Scene) -> None:
     # Two boxes in a frame as high as the entropy before; under each, whose wines are in it.
-    from infotheory_helpers.explorer.shapes import boxes  # and with it Matplotlib, which is slow to import
+    from infotheory_helpers.explorer.shapes import boxes
 
     mixture = scene.mixture
     mixture.axhspan(0, before(), color=GAIN, linewidth=0)

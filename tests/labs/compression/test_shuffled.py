@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 import infotheory_helpers as it
-from infotheory_helpers.explorer.shapes import Boxes
+from infotheory_helpers.explorer.patches import Boxes
 from infotheory_helpers.labs.compression.copies import SHORTEST, WINDOW, pieces_of
 
 TEXTS = st.text("abc ", min_size=1, max_size=50)

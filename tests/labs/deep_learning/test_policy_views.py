@@ -10,7 +10,7 @@ import scipy.stats
 
 import infotheory_helpers as it
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.explorer.shapes import Boxes
+from infotheory_helpers.explorer.patches import Boxes
 from infotheory_helpers.labs.deep_learning.trained import too_sure
 
 TWELVE = it.load_answers()

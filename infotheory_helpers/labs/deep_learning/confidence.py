@@ -98,13 +98,14 @@ def _draw_bars(ax: Axes) -> tuple[Any, Any, Any, Any]:
     delivered = boxes(ax, BINS, P_COLOUR)
     too_much, too_little = boxes(ax, BINS, COST), boxes(ax, BINS, Q_COLOUR)
     claims = boxes(ax, BINS, Q_TEXT, edgecolor="none")
-    ax.set(xlim=(0, 1), ylim=(0, 1.24), yticks=[0, 0.25, 0.5, 0.75, 1])
+    ax.set(xlim=(0, 1), ylim=(0, 1.38), yticks=[0, 0.25, 0.5, 0.75, 1])
     ax.set(xlabel="all digits, from the least sure answer to the surest", ylabel="probability")
-    for across, words, ink in [
-        *((0.01, "– claimed", Q_TEXT), (0.27, "■ right", P_COLOUR)),
-        *((0.48, "■ too sure", COST), (0.73, "■ too modest", Q_COLOUR)),
+    for across, up, mark, words, ink in [
+        *((0.01, 1.27, "–", "claimed", Q_TEXT), (0.5, 1.27, "■", "right", P_COLOUR)),
+        *((0.01, 1.12, "■", "too sure", COST), (0.5, 1.12, "■", "too modest", Q_COLOUR)),
     ]:
-        ax.annotate(words, (across, 1.15), color=Q_TEXT if ink == Q_COLOUR else ink, fontsize=10)
+        ax.annotate(mark, (across, up), color=ink, fontsize=10)
+        ax.annotate(words, (across + 0.06, up), color=Q_TEXT if ink == Q_COLOUR else ink, fontsize=10)
     return delivered, too_much, too_little, claims
 
 

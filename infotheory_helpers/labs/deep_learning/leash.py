@@ -26,7 +26,7 @@ widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider ne
 Array = NDArray[Any]
 
 STRONGEST, WEAKEST, EACH = 1.5, -1.5, 0.05  # powers of 10: β from 32 down to 0.03 points per nat
-LOW, HIGH = 0.27, 0.24  # where a bar begins, below the words of its row, and how high it is
+LOW, HIGH = 0.38, 0.2  # where a bar begins, below the words of its row, and how high it is
 BETAS = 10.0 ** np.arange(STRONGEST, WEAKEST - EACH / 2, -EACH)
 
 
@@ -49,7 +49,7 @@ def explore_leash() -> Explorer:
     Gao, L., Schulman, J. and Hilton, J. (2023), Scaling Laws for Reward Model Overoptimization.
     """
     answers = load_answers()
-    left, right = panels(8.4, 5.2, 1, 2, width_ratios=[1.1, 1])
+    left, right = panels(8.4, 6.6, 1, 2, width_ratios=[1.1, 1])
     said = room_for_said(left)
     bars = _draw_answers(left, answers)
     left.figure.set_label(

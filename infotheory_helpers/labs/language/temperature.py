@@ -89,7 +89,7 @@ def explore_temperature() -> Explorer:
             _heated(context, t).max(axis=-1),
         ),
     )
-    explorer.say("At this T it writes: “{}”", lambda t: [_written(float(heat)) for heat in t])
+    explorer.say("From an empty page, at this T, it writes: “{}”", lambda t: [_written(float(heat)) for heat in t])
     explorer.expect("cold or hot", said, earned=lambda t: (t < COLD) | (t > HOT))
     return explorer
 

@@ -29,7 +29,8 @@ SIDE = 8  # pixels
 GAP = 0.95  # of a pixel: as large as its square can be
 BAR, FOOT, HIGH = SIDE / 10, -14.5, 5  # the bars below the zero: from one to the next, where they stand, how high 1 is
 BARS = BAR * (np.arange(10) + 0.1)
-ZERO, TRUTH, RIVAL = 1573, 0, 4  # one of the 1797 digits, its hole nearly closed; what it is, and is taken for
+ZERO, TRUTH, RIVAL = 1573, 0, 4  # one of the 1797 digits, its hole a slit; what it is, and what it is taken for
+SHOWN = {"the weights": 0, "the narrow zero’s push": 1}
 # Which labels: the ink and mark of their loss, their name, and where that of their floor stands, in nats.
 RUNS = {"hard": (COST, "●", "hard labels", 1.2), "smooth": (CLASS_C, "■", "smoothed labels", 1.6)}
 
@@ -57,8 +58,9 @@ def explore_learning() -> Explorer:
     alt = (
         "Above, ten pictures of eight by eight squares, one for each digit: a full square is a pixel whose weight is "
         "above 0, an outlined one a pixel whose weight is below 0, the larger the further from 0. Below them the loss "
-        "in nats against the step, as far as it has been seen, on hard and on smoothed labels. Beside them "
-        "the narrow zero, handwritten, its hole nearly closed, and under it bars of the probability that the model gives to each digit."
+        "in nats against the step, as far as it has been seen, on hard and on smoothed labels. Beside them the "
+        "narrow zero, handwritten, its hole a slit, and under it bars of the probability that the model gives to each "
+        "digit."
     )
     inked = np.flatnonzero(digits()[0].any(axis=0))  # the other pixels never learn
     plus, minus = _ten_pictures(ten, inked)
@@ -69,7 +71,7 @@ def explore_learning() -> Explorer:
     explorer = Explorer(
         Drawing(ten, alt, {}),
         step=widgets.IntSlider(0, min=0, max=STEPS, step=EVERY, description="step"),
-        show=widgets.ToggleButtons(options=[("the weights", 0), ("the narrow zero’s push", 1)], value=0, description="show"),
+        show=widgets.ToggleButtons(options=[*SHOWN.items()], value=0, description="show"),
     )
     weights = trained("hard")
     sides = np.stack([_sides(weights[:, inked]), _sides(push(weights, ZERO)[:, inked])])

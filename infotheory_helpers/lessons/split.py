@@ -32,7 +32,7 @@ THIRTIETHS = np.arange(1, 30) / 30  # where the sliders can stand: P is among th
 TOP = 5.2  # bits: the dearest of these models costs a little less
 CLOSE = 0.08  # of the side of the triangle: nearer, a name above the point would touch it
 LOOKED_ROUND = 10  # places, after which the slope is offered
-NEAR = 0.2  # bits: as near to the truth as to have found which part of the cost moves
+NEAR = 0.2  # bits: as near to the truth as to have found which part of the cost moves; the walk tells it too
 
 
 def explore_split() -> Explorer:
@@ -65,7 +65,7 @@ def explore_split() -> Explorer:
         "Left, a triangle of all models of the weather, its corners those that are sure of sun, of cloud, of rain; a "
         "point, the model Q, can be moved in it. Once it walks down the slope, contours appear, with a star at the "
         "truth P, and its path. Middle, outlined bars of P with the bars of Q in them. Right, the cost of Q in bits, a "
-        "box of two parts, one upon the other, which are named near the truth."
+        "box of two parts, one upon the other, which are named near the truth, and for good once it has walked."
     )
     explorer = Explorer(
         Drawing(land, alt, scene),
@@ -81,8 +81,11 @@ def explore_split() -> Explorer:
     explorer.follow(model, lambda step, q1, share: _as_boxes(_model(step[..., 0], q1[..., 0], share[..., 0])))
     floor = entropy(P)
     explorer.follow(excess, lambda step, q1, share: (0, floor, 1, kl_divergence(P, _model(step, q1, share))))
-    explorer.follow(lower, lambda step, q1, share: (0.5, floor / 2, _found(step, q1, share)))
-    explorer.follow(upper, lambda step, q1, share: (0.5, _paid(step, q1, share) + 0.1, _found(step, q1, share)))
+    explorer.follow(lower, lambda step, q1, share, shown: (0.5, floor / 2, _found(step, q1, share, shown)))
+    explorer.follow(
+        upper,
+        lambda step, q1, share, shown: (0.5, _paid(step, q1, share) + 0.1, _found(step, q1, share, shown)),
+    )
     explorer.say(
         "Q = ({:.2f}, {:.2f}, {:.2f}):",
         lambda step, q1, share: tuple(np.moveaxis(_model(step, q1, share), -1, 0)),
@@ -137,13 +140,13 @@ def _paid(step: Array, q1: Array, share: Array) -> Array:
     return np.asarray(cross_entropy(P, _model(step, q1, share)))
 
 
-def _found(step: Array, q1: Array, share: Array) -> Array:
-    return np.asarray(kl_divergence(P, _model(step, q1, share)) < NEAR)
+def _found(step: Array, q1: Array, share: Array, shown: Array) -> Array:
+    return np.asarray((shown == 1) | (kl_divergence(P, _model(step, q1, share)) < NEAR))
 
 
-def _formula(step: Array, q1: Array, share: Array) -> tuple[Array, Array, Array]:
+def _formula(step: Array, q1: Array, share: Array, shown: Array) -> tuple[Array, Array, Array]:
     # What the parts are called is the answer: nothing is written before it has been found.
-    found = _found(step, q1, share)
+    found = _found(step, q1, share, shown)
 
     def written(words: str, number: Array) -> Array:
         return np.where(found, np.char.add(words, np.char.mod("%.4f", number)), "")

@@ -89,7 +89,10 @@ def explore_temperature() -> Explorer:
             _heated(context, t).max(axis=-1),
         ),
     )
-    explorer.say("From an empty page, at this T, it writes: “{}”", lambda t: [_written(float(heat)) for heat in t])
+    explorer.say(
+        "At this T it goes on like this: “{}”",
+        lambda context, t: [_written(letters, float(heat)) for letters, heat in zip(context, t, strict=True)],
+    )
     explorer.expect("cold or hot", said, earned=lambda t: (t < COLD) | (t > HOT))
     return explorer
 
@@ -139,9 +142,9 @@ def _heated(context: Array, t: Array) -> Array:
 
 
 @cache
-def _written(t: float) -> str:
+def _written(context: str, t: float) -> str:
     # Each letter is drawn from the heated distribution after those before it, with the same luck at every heat.
-    random, text = seeded(9), ""
+    random, text = seeded(9), str(context)
     for luck in random.random(LETTERS - FEWER * (t < HOTTEST)):
         heated = _heated(np.array(text[-_model().order :]), np.array(t))
         text += SYMBOLS[min(int(np.searchsorted(np.cumsum(heated), luck)), SIZE - 1)]

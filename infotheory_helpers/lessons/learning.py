@@ -1,4 +1,4 @@
-"""A model while it learns to read digits: its weights as pictures, a zero that it keeps misreading, and its loss."""
+"""A model while it learns to read digits: its weights as pictures, a narrow zero that it misreads, and its loss."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ SIDE = 8  # pixels
 GAP = 0.95  # of a pixel: as large as its square can be
 BAR, FOOT, HIGH = SIDE / 10, -14.5, 5  # the bars below the zero: from one to the next, where they stand, how high 1 is
 BARS = BAR * (np.arange(10) + 0.1)
-ZERO, TRUTH, RIVAL = 1573, 0, 4  # one of the 1797 digits, what it is, and what it is taken for
+ZERO, TRUTH, RIVAL = 1573, 0, 4  # one of the 1797 digits, its hole a slit; what it is, and what it is taken for
+SHOWN = {"the weights": 0, "the narrow zero’s push": 1}
 # Which labels: the ink and mark of their loss, their name, and where that of their floor stands, in nats.
 RUNS = {"hard": (COST, "●", "hard labels", 1.2), "smooth": (CLASS_C, "■", "smoothed labels", 1.6)}
 
@@ -45,8 +46,8 @@ def explore_learning() -> Explorer:
     Examples
     --------
     >>> explore_learning()
-    Step 0: the loss is 2.3026 nats, with smoothed labels 2.3026 nats. The large zero gets 0.100 on 0 and 0.100 on
-    4.
+    Step 0: the loss is 2.3026 nats, with smoothed labels 2.3026 nats. The narrow zero gets probability 0.100 as a 0,
+    0.100 as a 4.
 
     References
     ----------
@@ -57,8 +58,9 @@ def explore_learning() -> Explorer:
     alt = (
         "Above, ten pictures of eight by eight squares, one for each digit: a full square is a pixel whose weight is "
         "above 0, an outlined one a pixel whose weight is below 0, the larger the further from 0. Below them the loss "
-        "in nats against the step, as far as it has been seen, on hard and on smoothed labels. Beside them one "
-        "handwritten zero in ink, and under it bars of the probability that the model gives to each digit."
+        "in nats against the step, as far as it has been seen, on hard and on smoothed labels. Beside them the "
+        "narrow zero, handwritten, its hole a slit, and under it bars of the probability that the model gives to each "
+        "digit."
     )
     inked = np.flatnonzero(digits()[0].any(axis=0))  # the other pixels never learn
     plus, minus = _ten_pictures(ten, inked)
@@ -69,7 +71,7 @@ def explore_learning() -> Explorer:
     explorer = Explorer(
         Drawing(ten, alt, {}),
         step=widgets.IntSlider(0, min=0, max=STEPS, step=EVERY, description="step"),
-        show=widgets.ToggleButtons(options=[("the weights", 0), ("this zero’s push", 1)], value=0, description="show"),
+        show=widgets.ToggleButtons(options=[*SHOWN.items()], value=0, description="show"),
     )
     weights = trained("hard")
     sides = np.stack([_sides(weights[:, inked]), _sides(push(weights, ZERO)[:, inked])])
@@ -85,7 +87,7 @@ def explore_learning() -> Explorer:
         lambda step: (step, fallen["hard"][step // EVERY], fallen["smooth"][step // EVERY]),
     )
     explorer.say(
-        f"The large zero gets {{:.3f}} on {TRUTH} and {{:.3f}} on {RIVAL}.",
+        f"The narrow zero gets probability {{:.3f}} as a {TRUTH}, {{:.3f}} as a {RIVAL}.",
         lambda step: (taken[step // EVERY, TRUTH], taken[step // EVERY, RIVAL]),
     )
     explorer.press("play", {"step": lambda step: np.minimum(step + EVERY, STEPS)}, repeat=True)
@@ -98,7 +100,8 @@ def explore_learning() -> Explorer:
 def _ten_pictures(ax: Axes, inked: Array) -> tuple[Squares, Squares]:
     from infotheory_helpers.explorer.shapes import squares
 
-    # In two rows of five. Full squares are above 0, outlined ones below: told apart without their inks, too.
+    # In two rows of five. Full squares are above 0, outlined ones below: told apart without their inks, too. What the
+    # truth has pushed up has its ink; what the model's guesses have pushed down has the model's.
     corners = np.array([(10 * (digit % 5), -11.5 * (digit // 5)) for digit in range(10)])
     for digit, (x, y) in enumerate(corners):
         ax.text(x + SIDE / 2, y + 0.4, str(digit), ha="center", va="bottom", color=MUTED)
@@ -106,7 +109,7 @@ def _ten_pictures(ax: Axes, inked: Array) -> tuple[Squares, Squares]:
     x, y = _centres(inked)
     across, up = corners[:, 0] + x[:, None], corners[:, 1] + y[:, None]
     plus, minus = squares(ax, across, up, color=P_COLOUR), squares(ax, across, up, color="none")
-    minus.set(edgecolor=COST, linewidth=1)
+    minus.set(edgecolor=Q_COLOUR, linewidth=1)
     _bare(ax, (-0.3, 48.3), (-19.8, 2.6))
     return plus, minus
 
@@ -120,7 +123,7 @@ def _one_picture(ax: Axes) -> Boxes:
     drawn = squares(ax, *_centres(np.flatnonzero(ink)), color=HIGHLIGHT)
     drawn.set_path(rectangles(drawn.with_sides(GAP * np.sqrt(ink[ink > 0]))))
     _frame(ax, 0, 0)
-    ax.set_title("one of the zeros", fontsize=11, color=P_COLOUR)
+    ax.set_title("the narrow zero", fontsize=11, color=HIGHLIGHT)
     bars = boxes(ax, 10, color=Q_COLOUR)
     ax.plot([0, SIDE], [FOOT, FOOT], color=MUTED, linewidth=0.8)
     truth = ax.bar(BARS[TRUTH], HIGH, 0.8 * BAR, FOOT, align="edge", fill=False, edgecolor=P_COLOUR, linestyle=":")

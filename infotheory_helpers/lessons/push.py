@@ -53,7 +53,7 @@ def explore_push() -> Explorer:
     bars = boxes(left, len(ANIMALS), color=Q_COLOUR)
     left.bar([TRUTH - WIDE / 2], [1], WIDE, align="edge", fill=False, edgecolor=P_COLOUR, linestyle=":", linewidth=1.5)
     left.text(TRUTH, 1.03, "the truth", ha="center", color=P_COLOUR)
-    inks = [P_COLOUR if animal == TRUTH else COST for animal in range(3)]
+    inks = [P_COLOUR if animal == TRUTH else Q_COLOUR for animal in range(3)]
     arrows = [left.fill(at + ARROW, 0 * ARROW, color=ink, linewidth=0)[0] for at, ink in zip(BESIDE, inks, strict=True)]
     logits = [left.text(i, -0.05, f"{ANIMALS[i]} 0.00", ha="center", va="top") for i in range(3)]
     left.set_title("arrows: the push, minus the slope", loc="left", fontsize=11, color=MUTED)

@@ -30,7 +30,9 @@ Array = NDArray[Any]
 STEPS, PACE = 30, 0.5  # of the descent in the lesson
 THIRTIETHS = np.arange(1, 30) / 30  # where the sliders can stand: P is among them, the edges are not
 TOP = 5.2  # bits: the dearest of these models costs a little less
+CLOSE = 0.08  # of the side of the triangle: nearer, a name above the point would touch it
 LOOKED_ROUND = 10  # places, after which the slope is offered
+NEAR = 0.2  # bits: as near to the truth as to have found which part of the cost moves; the walk tells it too
 
 
 def explore_split() -> Explorer:
@@ -58,12 +60,12 @@ def explore_split() -> Explorer:
     (here,) = land.plot([0.5], [0.3], "o", color=Q_COLOUR, markersize=10, clip_on=False, zorder=5)
     name = land.text(0.5, 0.3, "Q", color=Q_TEXT, ha="center")
     model = _draw_both(bars)
-    excess, its_name = _draw_cost(cost)
+    excess, lower, upper = _draw_cost(cost)
     alt = (
         "Left, a triangle of all models of the weather, its corners those that are sure of sun, of cloud, of rain; a "
-        "point, the model Q, can be moved in it. Once it walks down the slope, contours of KL(P‖Q) appear, with a star "
-        "at the truth P, and its path. Middle, outlined bars of P with the bars of Q in them. Right, the cost of Q in "
-        "bits, a box of two parts: the lower one belongs to the weather, the upper one to the model."
+        "point, the model Q, can be moved in it. Once it walks down the slope, contours appear, with a star at the "
+        "truth P, and its path. Middle, outlined bars of P with the bars of Q in them. Right, the cost of Q in bits, a "
+        "box of two parts, one upon the other, which are named near the truth, and for good once it has walked."
     )
     explorer = Explorer(
         Drawing(land, alt, scene),
@@ -79,7 +81,11 @@ def explore_split() -> Explorer:
     explorer.follow(model, lambda step, q1, share: _as_boxes(_model(step[..., 0], q1[..., 0], share[..., 0])))
     floor = entropy(P)
     explorer.follow(excess, lambda step, q1, share: (0, floor, 1, kl_divergence(P, _model(step, q1, share))))
-    explorer.follow(its_name, lambda step, q1, share: (0.5, _paid(step, q1, share) + 0.1))
+    explorer.follow(lower, lambda step, q1, share, shown: (0.5, floor / 2, _found(step, q1, share, shown)))
+    explorer.follow(
+        upper,
+        lambda step, q1, share, shown: (0.5, _paid(step, q1, share) + 0.1, _found(step, q1, share, shown)),
+    )
     explorer.say(
         "Q = ({:.2f}, {:.2f}, {:.2f}):",
         lambda step, q1, share: tuple(np.moveaxis(_model(step, q1, share), -1, 0)),
@@ -88,13 +94,10 @@ def explore_split() -> Explorer:
         "you pay {:.2f} bits, as dear as a blind guess among {:.2f} choices.",
         lambda step, q1, share: (_paid(step, q1, share), perplexity(_paid(step, q1, share))),
     )
-    explorer.formula(
-        "H(P, Q) = H(P) + KL(P‖Q) = {:.4f} + {:.4f} = {:.4f} bits.",
-        lambda step, q1, share: (floor, kl_divergence(P, _model(step, q1, share)), _paid(step, q1, share)),
-    )
+    explorer.formula("{}{}{}", _formula)
     explorer.grab(here, "q1", "share")
     _offer_the_slope(explorer)
-    explorer.expect("falls by", said, earned=lambda q1, share: kl_divergence(P, three(q1, share)) < 0.2)
+    explorer.expect("falls by", said, earned=_found)
     return explorer
 
 
@@ -137,9 +140,35 @@ def _paid(step: Array, q1: Array, share: Array) -> Array:
     return np.asarray(cross_entropy(P, _model(step, q1, share)))
 
 
+def _found(step: Array, q1: Array, share: Array, shown: Array) -> Array:
+    return np.asarray((shown == 1) | (kl_divergence(P, _model(step, q1, share)) < NEAR))
+
+
+def _formula(step: Array, q1: Array, share: Array, shown: Array) -> tuple[Array, Array, Array]:
+    # What the parts are called is the answer: nothing is written before it has been found.
+    found = _found(step, q1, share, shown)
+
+    def written(words: str, number: Array) -> Array:
+        return np.where(found, np.char.add(words, np.char.mod("%.4f", number)), "")
+
+    excess, paid = kl_divergence(P, _model(step, q1, share)), _paid(step, q1, share)
+    return (
+        np.where(found, f"H(P, Q) = H(P) + KL(P‖Q) = {entropy(P):.4f}", ""),
+        written(" + ", np.asarray(excess)),
+        np.where(found, np.char.add(written(" = ", paid), " bits."), ""),
+    )
+
+
 def _beside(model: Array) -> tuple[Array, Array]:
+    # Above it; near a side of the triangle away from that side, and near the upper corner, which has a name, below.
     x, y = on_triangle(model)
-    return x, np.where(y < 0.65, y + 0.065, y - 0.125)  # above it; near the upper corner, which has a name, below
+    from_left, from_right = (np.sqrt(3) * x - y) / 2, (np.sqrt(3) * (1 - x) - y) / 2
+    close = np.minimum(from_left, from_right) < CLOSE
+    aside = np.where(from_left < from_right, 0.08, -0.08)
+    return (
+        np.where(close & (y < 0.6), x + aside, x),
+        np.where(y >= 0.6, y - 0.125, np.where(close, y - 0.02, y + 0.065)),
+    )
 
 
 def _draw_both(ax: Axes) -> Any:
@@ -157,14 +186,14 @@ def _as_boxes(model: Array) -> tuple[Array, int, float, Array]:
     return np.arange(3) - 0.3, 0, 0.6, model
 
 
-def _draw_cost(ax: Axes) -> tuple[Any, Any]:
+def _draw_cost(ax: Axes) -> tuple[Any, Any, Any]:
     floor = entropy(P)
     ax.bar([0], [floor], 1, align="edge", color=P_COLOUR, edgecolor="white", zorder=1)
     (excess,) = ax.bar([0], [0.4], 1, bottom=[floor], align="edge", color=COST, zorder=2)  # be it ever so thin
-    ax.text(0.5, floor / 2, "H(P)", color="white", ha="center", va="center", zorder=3)
-    name = ax.text(0.5, 2, "KL(P‖Q)", color=COST, ha="center")
+    lower = ax.text(0.5, floor / 2, "H(P)", color="white", ha="center", va="center", zorder=3)
+    upper = ax.text(0.5, 2, "KL(P‖Q)", color=COST, ha="center")
     ax.set(xlim=(0, 1), ylim=(0, TOP), xticks=[], ylabel="cost of Q, bits")
-    return excess, name
+    return excess, lower, upper
 
 
 def _follow_land(explorer: Explorer, scene: dict[str, Any]) -> None:

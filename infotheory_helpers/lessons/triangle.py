@@ -127,7 +127,8 @@ def plot_descent(
     for name, q in (models or {}).items():
         x, y = on_triangle(q)
         land.plot(x, y, "o", color=HIGHLIGHT, markersize=6, zorder=3)
-        look: dict[str, Any] = {"va": "center_baseline", "zorder": 3}
+        behind = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        look: dict[str, Any] = {"va": "center_baseline", "zorder": 2.5, "bbox": behind}
         if x < 0.5:
             land.text(float(x), float(y) + 0.06, name, ha="center", **look)
         else:  # there is more room on its left

@@ -63,6 +63,7 @@ def explore_wrong_programs() -> Explorer:
     at_wall = near.text(19, WALL + 0.3, f"wall: {WALL:.4f} nats", ha="right", va="bottom", color=HIGHLIGHT)
     _name(whole, "▼ clipped at 1e-7", CLASS_C, "● the loss", COST)
     _name(near, "■ softmax twice", CLASS_A, "▲ no logarithm", CLASS_B)
+    near.text(19, 0.9 * HIGHEST, "● the loss", ha="right", va="center", color=COST)  # no curve comes there
     whole.set(ylim=(0, 21.5), yticks=[0, 5, 10, 15, 20])
     near.set(ylim=(-1.2, HIGHEST), ylabel="printed, nats (magnified)")
     whole.figure.set_label(

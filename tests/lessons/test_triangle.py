@@ -48,9 +48,13 @@ def part_of(explorer: it.Explorer, label: str) -> Any:
     return part
 
 
-def kl_said(explorer: it.Explorer) -> float:
+def formula_of(explorer: it.Explorer) -> str:
     (formula,) = (part for part in explorer.parts if isinstance(part, Formula))
-    floor, fault, cost = map(float, re.findall(r"\d+\.\d+", formula.said()))
+    return formula.said()
+
+
+def kl_said(explorer: it.Explorer) -> float:
+    floor, fault, cost = map(float, re.findall(r"\d+\.\d+", formula_of(explorer)))
     assert floor == pytest.approx(FLOOR, abs=6e-5)
     assert floor + fault == pytest.approx(cost, abs=2e-4)
     return fault
@@ -99,15 +103,34 @@ def test_at_rest_neither_the_land_nor_the_truth_in_it_is_seen_and_with_the_walk_
 def test_the_button_walks_the_thirty_steps_of_the_lesson_and_stops() -> None:
     player = Player(it.explore_split())
     marker: Any = next(part for part in player.explorer.parts if part.kind == "point")
-    faults = []
+    faults: list[Any] = []
     for model in descent():
         marker.put()
         np.testing.assert_allclose(np.ravel(marker.artist.get_data()), np.ravel(on_triangle(model)), atol=2e-3)
-        faults.append(kl_said(player.explorer))
+        faults.append(kl_said(player.explorer) if faults else None)  # the first place is the one at rest
         before = player.explorer.values
         player.press(WALK)
     assert before == player.explorer.values  # at the end a press changes nothing: it is over
-    np.testing.assert_allclose(faults, scipy.stats.entropy(P[:, None], descent().T, base=2), atol=6e-5)
+    np.testing.assert_allclose(faults[1:], scipy.stats.entropy(P[:, None], descent()[1:].T, base=2), atol=6e-5)
+
+
+def test_the_parts_of_the_cost_are_named_near_the_truth_and_after_the_walk_everywhere() -> None:
+    player = Player(it.explore_split())
+
+    def named() -> set[bool]:
+        labels = {bool(part_of(player.explorer, name).row_now()[2]) for name in ("H(P)", "KL(P‖Q)")}
+        return labels | {formula_of(player.explorer).startswith("H(P, Q) = H(P) + KL(P‖Q) = ")}
+
+    assert named() == {False}
+    assert formula_of(player.explorer) == ""
+    for q1, share, near in [(0.1, 0.1, False), (0.6, 0.5, True), (0.3, 0.5, False)]:
+        player.explorer.values = {"q1": q1, "share": share}
+        cost = scipy.stats.entropy(P, [q1, (1 - q1) * share, (1 - q1) * (1 - share)], base=2)
+        assert (cost < 0.2) == near
+        assert named() == {near}
+    player.press(WALK)
+    player.explorer.values = {"q1": 0.1, "share": 0.1}
+    assert named() == {True}
 
 
 def test_the_path_is_left_by_the_walk() -> None:

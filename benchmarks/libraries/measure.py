@@ -6,6 +6,7 @@ asks those alone and keeps the other rows.
 """
 
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -35,13 +36,21 @@ def main(names: list[str]) -> None:
         sys.exit(f"No file {', '.join(f'{name}.toml' for name in sorted(unknown))} in {HERE.name}/.")
     before = {key(row): row for row in (json.loads(TABLE.read_text()) if TABLE.exists() else [])}
     rows: list[Entry] = []
+    failed = []
     for file in files:
         library = tomllib.loads(file.read_text())
+        kept = [row for row in before.values() if row["library"] == library["library"]]
         if names and file.stem not in names:
-            rows += [row for row in before.values() if row["library"] == library["library"]]
+            rows += kept
             continue
         start = time.monotonic()
-        measured = [dated(row, before.get(key(row))) for row in rows_of(library)]
+        try:
+            measured = [dated(row, before.get(key(row))) for row in rows_of(library)]
+        except RuntimeError as error:
+            print(f"FAILED {library['library']}, its rows stay as they are: {error}", flush=True)
+            failed.append(library["library"])
+            rows += kept
+            continue
         print(f"{library['library']}: {len(measured)} rows, {time.monotonic() - start:.0f} s", flush=True)
         rows += measured
     for row in rows:
@@ -49,6 +58,8 @@ def main(names: list[str]) -> None:
     for gone in before.values():
         print("GONE", *key(gone))
     TABLE.write_text("[\n" + ",\n".join(written(row) for row in rows) + "\n]\n")
+    if failed:
+        sys.exit(f"Not measured: {', '.join(failed)}.")
 
 
 def rows_of(library: Entry) -> list[Entry]:
@@ -69,7 +80,7 @@ def rows_of(library: Entry) -> list[Entry]:
             "quantity": row["quantity"],
             "input": row["input"],
             "call": row["call"],
-            "inputs": row["inputs"],
+            "inputs": {name: in_words(value) for name, value in row["inputs"].items()},
             "steps": row.get("steps", []),
             "unit": row.get("unit", ""),
             "result": answer["result"],
@@ -81,17 +92,26 @@ def rows_of(library: Entry) -> list[Entry]:
     ]
 
 
+def in_words(value: Any) -> Any:
+    """Write what is infinite as a word, for JSON has none."""
+    if isinstance(value, list):
+        return [in_words(one) for one in value]
+    return str(value) if isinstance(value, float) and math.isinf(value) else value
+
+
 def run(command: list[str], given: str = "") -> str:
-    """Run a command, and stop with what it says if it fails."""
+    """Run a command, and raise what it says if it fails."""
     done = subprocess.run(command, input=given, capture_output=True, text=True, env={**os.environ, **ONE_THREAD})
     if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+        raise RuntimeError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
 def dated(row: Entry, before: Entry | None) -> Entry:
     """Keep the date of a row that returns what it returned, so that two runs write the same file."""
-    same = before is not None and all(row[name] == before[name] for name in ("version", "call", "inputs", "result", "says"))
+    same = before is not None and all(
+        row[name] == before[name] for name in ("version", "call", "inputs", "result", "says")
+    )
     return {**row, "date": before["date"]} if before is not None and same else row
 
 

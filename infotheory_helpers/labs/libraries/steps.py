@@ -27,6 +27,7 @@ class Stand:
     numbers: Floats | None = None
 
     def __getitem__(self, name: str) -> Floats:
+        """Give one input as numbers."""
         return np.asarray(self.inputs[name], float)
 
     @property
@@ -78,9 +79,26 @@ def sigmoid(at: Stand, of: str) -> Stand:
     return at.given(**{of: 1 / (1 + np.exp(-at[of]))})
 
 
-def in_type(at: Stand, of: str, type: str) -> Stand:
+def in_type(at: Stand, of: str, kind: str) -> Stand:
     """Round to the numbers that a smaller type can hold."""
-    return at.given(**{of: at[of].astype(type).astype(float)})
+    if of == "numbers":
+        return at.turned_into(at.result.astype(kind))
+    return at.given(**{of: at[of].astype(kind)})
+
+
+def exponential(at: Stand, of: str) -> Stand:
+    """Read the entries as logarithms: take e to their power."""
+    return at.given(**{of: np.exp(at[of])})
+
+
+def taken_for_q(at: Stand, of: str) -> Stand:
+    """Take as Q what the model gave."""
+    return at.given(q=at[of])
+
+
+def entry(at: Stand, of: str, place: int) -> Stand:
+    """Take one entry alone."""
+    return at.given(**{of: at[of][place]})
 
 
 def clipped(at: Stand, of: str, low: float, high: float = 1.0) -> Stand:
@@ -110,7 +128,7 @@ def smoothed(at: Stand, epsilon: float) -> Stand:
 
 
 def one_hot(at: Stand, of: str = "labels", classes: int = 0) -> Stand:
-    """Write each label as a row with a single 1; a negative label counts from the end, as an index does."""
+    """Write each label as a row with a single 1."""
     return at.given(p=np.eye(classes or int(at["q"].shape[-1]))[at[of].astype(int)])
 
 
@@ -122,12 +140,17 @@ def both_sides(at: Stand, of: str = "q") -> Stand:
 def rows_left_out(at: Stand, label: int) -> Stand:
     """Leave out the rows that have this label: padding."""
     kept = at["labels"] != label
-    return at.given(labels=at["labels"][kept], q=at["q"][kept])
+    return at.given(labels=at["labels"][kept], q=at["q"][kept], share=kept.mean())
 
 
-def rows_made_free(at: Stand, label: int) -> Stand:
-    """Let the rows that have this label cost nothing, and count them all the same."""
-    return at.given(p=np.where((at["labels"] == label)[:, None], 0, at["p"]))
+def padding_taken_for_last_class(at: Stand, label: int) -> Stand:
+    """Read the label of padding as an index from the end: the last class."""
+    return at.given(labels=np.where(at["labels"] == label, at["q"].shape[-1] - 1, at["labels"]))
+
+
+def padding_counted(at: Stand) -> Stand:
+    """Divide by all rows, those left out among them."""
+    return at.turned_into(at.result * at["share"])
 
 
 def read_as_yes(at: Stand, of: str = "p") -> Stand:
@@ -137,13 +160,37 @@ def read_as_yes(at: Stand, of: str = "p") -> Stand:
 
 def counted(at: Stand, of: str = "x") -> Stand:
     """Count how often each value comes, and take the shares as P."""
-    _, counts = np.unique(at.inputs[of], return_counts=True)
+    values, which = np.unique(at.inputs[of], return_inverse=True)
+    counts = np.bincount(which, weights=at.inputs.get("weights"), minlength=len(values))
     return at.given(p=counts / counts.sum())
 
 
 def taken_as_probabilities(at: Stand, of: str = "x") -> Stand:
     """Take the values themselves as the entries of P."""
     return at.given(p=at[of])
+
+
+def taken_as_weights(at: Stand, of: str = "x") -> Stand:
+    """Take each value as the weight of an outcome of its own, where values were to be counted."""
+    weights = at[of]
+    return at.given(**{of: np.arange(len(weights)), "weights": weights})
+
+
+def values_counted(at: Stand, of: str) -> Stand:
+    """Count how often each number comes, where the numbers themselves were the probabilities."""
+    return counted(at, of)
+
+
+def colours_counted(at: Stand, of: str = "x") -> Stand:
+    """Count how often each colour comes, and take the shares as P."""
+    _, counts = np.unique(at[of], axis=0, return_counts=True)
+    return at.given(p=counts / counts.sum())
+
+
+def counted_in_both(at: Stand) -> Stand:
+    """Count how often each symbol comes in either sample, and take the shares as P and Q."""
+    symbols = np.union1d(at["x"], at["y"])
+    return at.given(p=(at["x"] == symbols[:, None]).mean(axis=1), q=(at["y"] == symbols[:, None]).mean(axis=1))
 
 
 def counted_together(at: Stand, of: str = "x", and_: str = "y") -> Stand:
@@ -219,6 +266,36 @@ def binary_cross_entropy(at: Stand) -> Stand:
     return in_nats(at.turned_into(binary_cross_entropies(np.atleast_1d(at["p"]), np.atleast_1d(at["q"]))))
 
 
+def information_content(at: Stand) -> Stand:
+    """−log₂ q."""
+    return at.turned_into(0.0 - np.log2(at["q"]))
+
+
+def impossible_terms_left_out(at: Stand) -> Stand:
+    """Leave out the terms in which Q is 0."""
+    there = at["q"] > 0
+    return kl_divergence(at.given(p=at["p"][there], q=at["q"][there]))
+
+
+def pointwise(at: Stand) -> Stand:
+    """log₂ of how much oftener a pair comes than if its words were independent."""
+    return at.turned_into(np.log2(at["n"] * at["total"] / (at["first"] * at["second"])))
+
+
+def conditional_entropies(at: Stand) -> Stand:
+    """H(Y | X) and H(X | Y)."""
+    joint = at["joint"]
+    both = entropy(Stand({"p": joint.ravel()})).result
+    return at.turned_into([both - entropy(Stand({"p": joint.sum(axis=axis)})).result for axis in (1, 0)])
+
+
+def normal_costs(at: Stand) -> Stand:
+    """The negative logarithm of a normal density at each value; fitted to the values where it is not given."""
+    x = at["x"].ravel()
+    mean, variance = (at.inputs.get(name, of(x)) for name, of in (("mean", np.mean), ("variance", np.var)))
+    return at.turned_into((np.log(2 * np.pi * variance) + (x - mean) ** 2 / variance) / 2)
+
+
 def renyi_entropy(at: Stand, alpha: float) -> Stand:
     """The logarithm of Σ p^α, over 1 − α (Rényi)."""
     return at.turned_into(np.log2((at["p"] ** alpha).sum(axis=-1)) / (1 - alpha))
@@ -260,6 +337,32 @@ def summed(at: Stand) -> Stand:
 def averaged_over_elements(at: Stand) -> Stand:
     """Divide by the number of entries, not of rows."""
     return at.turned_into(at.result.mean() / at["q"].shape[-1])
+
+
+def averaged_by_weights(at: Stand, weights: str = "w") -> Stand:
+    """Average over the rows, each with its weight."""
+    return at.turned_into((at.result * at[weights]).sum() / at[weights].sum())
+
+
+def over_mean_entropy(at: Stand) -> Stand:
+    """Divide by the mean of the two margins' entropies."""
+    margins = (at["joint"].sum(axis=1), at["joint"].sum(axis=0))
+    return at.turned_into(at.result / np.mean([entropy(Stand({"p": margin})).result for margin in margins]))
+
+
+def over_joint_entropy(at: Stand) -> Stand:
+    """Divide by the entropy of the joint table."""
+    return at.turned_into(at.result / entropy(Stand({"p": at["joint"].ravel()})).result)
+
+
+def nan_made(at: Stand, value: float) -> Stand:
+    """Put a number in the place of 0/0."""
+    return at.turned_into(np.where(np.isnan(at.result), value, at.result))
+
+
+def logarithm_left_out(at: Stand) -> Stand:
+    """Leave the logarithm out: −Σ p q."""
+    return at.turned_into(-(at["p"] * at["q"]).sum(axis=-1))
 
 
 def weighted_by_class(at: Stand) -> Stand:

@@ -106,9 +106,9 @@ def clipped(at: Stand, of: str, low: float, high: float = 1.0) -> Stand:
     return at.given(**{of: np.clip(at[of], low, high)})
 
 
-def zeros_filled(at: Stand, of: str, with_: float) -> Stand:
+def zeros_filled(at: Stand, of: str, number: float) -> Stand:
     """Put a small number in the place of each 0."""
-    return at.given(**{of: np.where(at[of] == 0, with_, at[of])})
+    return at.given(**{of: np.where(at[of] == 0, number, at[of])})
 
 
 def raised(at: Stand, of: str, by: float) -> Stand:
@@ -272,9 +272,26 @@ def information_content(at: Stand) -> Stand:
 
 
 def impossible_terms_left_out(at: Stand) -> Stand:
-    """Leave out the terms in which Q is 0."""
+    """Leave out of −Σ p log₂ q the terms in which q is 0, and take off all of H(P) as before."""
     there = at["q"] > 0
-    return kl_divergence(at.given(p=at["p"][there], q=at["q"][there]))
+    cost = cross_entropy(at.given(p=at["p"][there], q=at["q"][there])).result
+    return at.turned_into(cost - entropy(at).result)
+
+
+def infinite_terms_left_out(at: Stand) -> Stand:
+    """Leave out of −Σ p log₂ q the terms in which q is 0."""
+    there = at["q"] > 0
+    return cross_entropy(at.given(p=at["p"][there], q=at["q"][there]))
+
+
+def huffman_length(at: Stand) -> Stand:
+    """The mean length of Huffman's words: the weights of all merges of the two lightest, added up."""
+    trees, total, words = sorted(at["p"]), 0.0, at.inputs.get("words", at["p"])
+    while len(trees) > 1:
+        merged = trees[0] + trees[1]
+        total += merged
+        trees = sorted([*trees[2:], merged])
+    return at.turned_into(total / np.sum(words))
 
 
 def pointwise(at: Stand) -> Stand:
@@ -353,6 +370,11 @@ def over_mean_entropy(at: Stand) -> Stand:
 def over_joint_entropy(at: Stand) -> Stand:
     """Divide by the entropy of the joint table."""
     return at.turned_into(at.result / entropy(Stand({"p": at["joint"].ravel()})).result)
+
+
+def infinity_made(at: Stand, value: float) -> Stand:
+    """Put a number in the place of infinity."""
+    return at.turned_into(np.where(np.isinf(at.result), value, at.result))
 
 
 def nan_made(at: Stand, value: float) -> Stand:

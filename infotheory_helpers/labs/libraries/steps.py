@@ -153,6 +153,16 @@ def padding_counted(at: Stand) -> Stand:
     return at.turned_into(at.result * at["share"])
 
 
+def merged_into_one(at: Stand) -> Stand:
+    """Put all outcomes of P into one, and those of Q."""
+    return at.given(p=at["p"].sum(axis=-1, keepdims=True), q=at["q"].sum(axis=-1, keepdims=True))
+
+
+def end_mark_added(at: Stand) -> Stand:
+    """Add an end mark of weight 1 to the symbols, whose words are counted as before."""
+    return at.given(p=[*at["p"], 1.0], words=at["p"])
+
+
 def read_as_yes(at: Stand, of: str = "p") -> Stand:
     """Read every label above 0 as 1."""
     return at.given(**{of: at[of] > 0})
@@ -285,13 +295,15 @@ def infinite_terms_left_out(at: Stand) -> Stand:
 
 
 def huffman_length(at: Stand) -> Stand:
-    """The mean length of Huffman's words: the weights of all merges of the two lightest, added up."""
-    trees, total, words = sorted(at["p"]), 0.0, at.inputs.get("words", at["p"])
+    """The mean length of Huffman's words for the symbols of P."""
+    lengths = np.zeros(len(at["p"]))
+    trees = [(weight, [place]) for place, weight in enumerate(at["p"])]
     while len(trees) > 1:
-        merged = trees[0] + trees[1]
-        total += merged
-        trees = sorted([*trees[2:], merged])
-    return at.turned_into(total / np.sum(words))
+        (light, first), (heavier, second), *trees = sorted(trees, key=lambda tree: tree[0])
+        lengths[first + second] += 1
+        trees.append((light + heavier, first + second))
+    words = np.asarray(at.inputs.get("words", at["p"]))  # without an end mark
+    return at.turned_into((words * lengths[: len(words)]).sum() / words.sum())
 
 
 def pointwise(at: Stand) -> Stand:

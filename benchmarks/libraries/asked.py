@@ -6,12 +6,13 @@ It knows nothing of the course and needs nothing but Python, so that any environ
 import json
 import sys
 import warnings
+from typing import Any
 
 
-def main():
+def main() -> None:
     """Run each call on its inputs, after the setup of its library."""
     asked = json.load(sys.stdin)
-    names = {}
+    names: dict[str, Any] = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         exec(asked["setup"], names)
@@ -19,7 +20,7 @@ def main():
     print("\n" + json.dumps(answers))
 
 
-def answer(call, names):
+def answer(call: str, names: dict[str, Any]) -> dict[str, Any]:
     """Give the result of a call to ten digits, and its first warning or its error."""
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
@@ -30,7 +31,7 @@ def answer(call, names):
     return {"result": result, "says": said(heard[0].category, heard[0].message) if heard else ""}
 
 
-def digits(value):
+def digits(value: Any) -> Any:
     """Write numbers with ten digits; what is infinite or no number as a word, for JSON has none."""
     value = value.tolist() if hasattr(value, "tolist") else value
     if isinstance(value, list | tuple):
@@ -39,7 +40,7 @@ def digits(value):
     return number if abs(number) < float("inf") else str(number)
 
 
-def said(kind, message):
+def said(kind: type, message: object) -> str:
     """Write a warning or an error as Python does, but its first line alone."""
     lines = str(message).strip().splitlines() or [""]
     return f"{kind.__name__}: {lines[0].strip()}"[:200]

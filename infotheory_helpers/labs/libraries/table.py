@@ -38,6 +38,7 @@ class Step(NamedTuple):
     asked: bool
 
     def __call__(self, at: Stand) -> Stand:
+        """Take the step."""
         with np.errstate(all="ignore"):
             return STEPS[self.name](at, **self.given)
 
@@ -56,7 +57,7 @@ class Stage(NamedTuple):
     number: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """One call of a library on one input, what it returned, and the steps that explain it."""
 
@@ -95,6 +96,10 @@ class Row:
     def explained(self) -> Floats:
         """The number to which all its steps lead."""
         return self._after(self.silent)
+
+    def without(self, left_out: Step) -> Floats:
+        """Give the number to which all steps but one lead."""
+        return self._after([step for step in self.silent if step is not left_out])
 
     @property
     def course(self) -> Floats | str:

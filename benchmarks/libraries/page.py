@@ -49,10 +49,10 @@ def markdown() -> Iterator[str]:
 
 def cells(row: Row) -> list[str]:
     """Give what stands in a row of the page, as Markdown."""
-    steps = " ".join(step.says for step in row.silent) or "–"
+    steps = " ".join(step.says for step in row.silent)
     course = "refused" if isinstance(row.course, str) else shown(row.course)
     said = f" {code(row.says)}" if row.says else ""
-    result = ("an error" if row.result is None else f"**{shown(row.result)}** {row.unit}") + said
+    result = ("an error" if row.result is None else f"**{shown(row.result)}** {row.unit}".strip()) + said
     given = ", ".join(f"{name} = {value}" for name, value in row.inputs.items())
     return [
         f"[{row.library}]({row.source})",

@@ -6,13 +6,13 @@
 # its loss looks, and the less is learnt from it.
 #
 # Expected: torch.nn.functional.cross_entropy with the same ignore_index, ln 3 = 1.0986 nats of equal scores.
-# Seen on 2026-11-28 with segmentation-models-pytorch 0.6.0, torch 2.13.0: 0.5493 where half of the pixels are ignored,
+# Seen on 2026-11-28 with segmentation-models-pytorch 0.6.0, torch 2.14.1: 0.5493 where half of the pixels are ignored,
 # 0.1099 where nine of ten are; the binary loss 0.3466 for ln 2 = 0.6931.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"
-"$folder/env/bin/python" -m pip install --quiet --disable-pip-version-check segmentation-models-pytorch==0.6.0 torch==2.13.0 numpy==2.4.6
+"$folder/env/bin/python" -m pip install --quiet --disable-pip-version-check segmentation-models-pytorch==0.6.0 torch==2.14.1 torchvision==0.29.1 numpy==2.4.6
 "$folder/env/bin/python" -W ignore - <<'PY' || { echo 'not what was seen: read the message above' >&2; exit 1; }
 import torch
 from segmentation_models_pytorch.losses import SoftBCEWithLogitsLoss, SoftCrossEntropyLoss

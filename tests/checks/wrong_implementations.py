@@ -591,6 +591,21 @@ WRONG: list[tuple[str, str, Function]] = [
         "infinity hidden by an epsilon",
         lambda p, q: (xlogy(p, p) - p * np.maximum(np.log(q), -100)).sum() / LN2,
     ),
+    (
+        "kl_divergence",
+        "terms with q = 0 dropped from the cost alone",
+        lambda p, q: (xlogy(p, p).sum() - xlogy(p[q > 0], q[q > 0]).sum()) / LN2,
+    ),
+    (
+        "categorical_cross_entropy_from_logits",
+        "scores divided by their sum",
+        lambda y, z: -np.mean(np.log2(np.clip(_one_hot_rows(y, z / z.sum(axis=1, keepdims=True)), 1e-7, 1 - 1e-7))),
+    ),
+    (
+        "categorical_cross_entropy_from_logits",
+        "scores divided by their sum",
+        lambda y, z: -np.mean(np.log2(_one_hot_rows(y, z / z.sum(axis=1, keepdims=True)))),
+    ),
     ("kl_divergence", "a negative term made positive", lambda p, q: np.abs(rel_entr(p, q)).sum() / LN2),
     ("kl_divergence", "a negative term left out", lambda p, q: sum(x for x in rel_entr(p, q) / LN2 if x > 0)),
     ("kl_divergence", "one outcome forgotten", lambda p, q: rel_entr(p, q)[1:].sum() / LN2),

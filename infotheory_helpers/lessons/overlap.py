@@ -51,7 +51,7 @@ def explore_overlap() -> Explorer:
     (corner,) = table.plot([0.5], [0.8], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=4)
     table.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 1], yticks=[0, 0.5, 1], ylabel="probability of an umbrella")
     table.set_xlabel("rain, then dry: share of the days")
-    table.set_title("dark: umbrella", loc="left", fontsize=11, color=P_COLOUR)
+    table.set_title("lower part: umbrella", loc="left", fontsize=11, color=P_COLOUR)
     lengths = {name: boxes(bars, 1, color=P_COLOUR) for name in ROWS}
     shared = boxes(bars, 2, color=GAIN)
     (whole,) = bars.plot([0, 2], [0.4, 0.4], color=MUTED, linewidth=2)

@@ -79,7 +79,7 @@ from .lessons.triangle import plot_descent
 from .lessons.sureness import explore_prediction
 from .lessons.wrong_programs import explore_wrong_programs
 from .measures.gaussians import gaussian_kl
-from .measures.guessing import least_error_rate
+from .measures.error_rates import least_error_rate
 from .measures.information import (
     binary_entropy, bits_to_nats, conditional_entropy, count_table, cross_entropy, entropy,
     information_content, information_gain, js_divergence, kl_divergence, mutual_information, nats_to_bits,

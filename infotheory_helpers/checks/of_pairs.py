@@ -28,7 +28,7 @@ def _of_columns(joint: Any) -> Any:
 
 
 def _flat(joint: Any) -> Array:
-    return _table(joint).reshape(*np.shape(joint)[:-2], -1)
+    return np.asarray(_table(joint).reshape(*np.shape(joint)[:-2], -1))
 
 
 def _of_both(joint: Any) -> Any:
@@ -37,7 +37,7 @@ def _of_both(joint: Any) -> Any:
 
 def _product(joint: Any) -> Array:
     table = _table(joint)
-    return table.sum(axis=-1, keepdims=True) * table.sum(axis=-2, keepdims=True)
+    return np.asarray(table.sum(axis=-1, keepdims=True) * table.sum(axis=-2, keepdims=True))
 
 
 def _each_row(joint: Any) -> Array:
@@ -48,7 +48,7 @@ def _each_row(joint: Any) -> Array:
 def _undivided(joint: Any) -> Any:
     table = _table(joint)
     terms = table * np.log2(np.where(table > 0, table, 1))
-    return -(table.sum(axis=-1) * terms.sum(axis=-1)).sum(axis=-1)
+    return 0.0 - (table.sum(axis=-1) * terms.sum(axis=-1)).sum(axis=-1)
 
 
 def _drawn_table(random: np.random.Generator, size: int) -> Inputs:
@@ -85,13 +85,13 @@ CONDITIONAL_ENTROPY = Quantity(
             "plain mean of the rows",
             lambda joint: _each_row(joint).mean(axis=-1),
             "All rows count the same here, however rare they are. How often does each of them come?",
-            "np.mean(H_of_each_row)",
+            "np.mean(scipy.stats.entropy(joint, axis=1, base=2))",
         ),
         Mistake(
             "entropies of the rows added up",
             lambda joint: _each_row(joint).sum(axis=-1),
             "The entropies of the rows are added up, as if all of them came at once. Each comes with its own share.",
-            "np.sum(H_of_each_row)",
+            "np.sum(scipy.stats.entropy(joint, axis=1, base=2))",
         ),
         Mistake(
             "along the wrong axis",
@@ -104,7 +104,7 @@ CONDITIONAL_ENTROPY = Quantity(
             _undivided,
             "Each row is taken as it stands in the table, and does not sum to 1. Once X is known, what are the chances "
             "of Y in *its* row?",
-            "np.sum(row_share * -np.sum(joint * np.log2(joint), axis=1))",
+            "np.sum(joint.sum(axis=1) * entr(joint).sum(axis=1)) / np.log(2)",
         ),
         Mistake(
             "joint entropy for conditional entropy",
@@ -171,8 +171,8 @@ MUTUAL_INFORMATION = Quantity(
         Mistake(
             "entropy of one alone",
             lambda joint: (_of_rows(joint), _of_columns(joint)),
-            "This is the whole entropy of one of the two. Only if the other told *everything* about it would it be that "
-            "much.",
+            "This is the whole entropy of one of the two. Only if the other told *everything* about it would it be "
+            "that much.",
             "entropy(joint.sum(axis=0))",
         ),
         Mistake(
@@ -180,26 +180,26 @@ MUTUAL_INFORMATION = Quantity(
             lambda joint: np.log2(_flat(joint).shape[-1]) - np.asarray(_of_both(joint)),
             "This compares the table with one in which all pairs are equally likely. Independent does not mean uniform: "
             "the chances to compare with are those of this table's own margins.",
-            "np.sum(joint * np.log2(joint * joint.size))",
+            "rel_entr(joint, 1 / joint.size).sum() / np.log(2)",
         ),
         Mistake(
             "joint and product swapped",
             lambda joint: kl_divergence(_flat(_product(joint)), _flat(joint)),
             "The wrong way round: the table is the truth, and the product of its margins the model that holds both to "
             "be independent.",
-            "kl_divergence(product, joint)",
+            "rel_entr(np.outer(joint.sum(axis=1), joint.sum(axis=0)), joint).sum() / np.log(2)",
         ),
         Mistake(
             "mean in place of the sum",
             lambda joint: np.asarray(mutual_information(joint)) / _flat(joint).shape[-1],
             "This is the mean of the terms. The probabilities do the averaging already: add the terms up.",
-            "np.mean(joint * np.log2(joint / product))",
+            "np.mean(rel_entr(joint, np.outer(joint.sum(axis=1), joint.sum(axis=0)))) / np.log(2)",
         ),
         Mistake(
             "0 · log 0",
             lambda joint: nan_if((_flat(joint) == 0).any(axis=-1), mutual_information(joint)),
             ZERO_LOG_ZERO,
-            "np.sum(joint * np.log2(joint / product))",
+            "np.sum(joint * np.log2(joint / np.outer(joint.sum(axis=1), joint.sum(axis=0))))",
         ),
     ],
 )

@@ -385,8 +385,8 @@ TASKS = {
     ),
     "12.5": Task(
         "conditional_entropy",
-        "0.75 · 0.1985 + 0.25 · 0.5004 = 0.2740 nats, and no training goes below. What would the floor be if the source "
-        "were not known?",
+        "0.75 · 0.1985 + 0.25 · 0.5004 = 0.2740 nats, and no training goes below. What would the floor be if the "
+        "source were not known?",
         unit="nats",
         inputs={"joint": [[0.7125, 0.0375], [0.2, 0.05]]},
     ),

@@ -225,8 +225,8 @@ OF_TWO_CHANNELS = [
     Mistake(
         "flips multiplied",
         lambda **_: 1 - binary_entropy(0.02),
-        "The two shares of flips are multiplied: so rarely is a bit flipped *twice*, and then it is right. How often is "
-        "it flipped by one of the two alone?",
+        "The two shares of flips are multiplied: so rarely is a bit flipped *twice*, and then it is right. How often "
+        "is it flipped by one of the two alone?",
         "1 - binary_entropy(0.1 * 0.2)",
     ),
     Mistake(

@@ -9,7 +9,7 @@ from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED
 from infotheory_helpers.explorer.shapes import squares
-from infotheory_helpers.measures.guessing import least_error_rate
+from infotheory_helpers.measures.error_rates import least_error_rate
 
 widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
@@ -27,7 +27,7 @@ def explore_fano() -> Explorer:
     Examples
     --------
     >>> explore_fano()
-    0.0 bits are left about one of 10 digits: at least 0.0 of 100 guesses are wrong.
+    0.0 bits are left about one of 10 digits: at least 0.000 % of all guesses are wrong.
 
     References
     ----------
@@ -61,7 +61,7 @@ def explore_fano() -> Explorer:
         lambda left: 0.8 * np.sqrt(np.clip(GUESSES * least_error_rate(left, CLASSES) - np.arange(GUESSES), 0, 1)),
     )
     explorer.say(
-        "{:.1f} bits are left about one of 10 digits: at least {:.1f} of 100 guesses are wrong.",
+        "{:.1f} bits are left about one of 10 digits: at least {:.3f} % of all guesses are wrong.",
         lambda left: (left, GUESSES * np.asarray(least_error_rate(left, CLASSES))),
     )
     explorer.grab(here, "left")

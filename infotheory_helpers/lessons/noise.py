@@ -65,7 +65,8 @@ def explore_noisy_labels() -> Explorer:
     explorer.follow(here, lambda noise, q: (q, _loss(noise, q)))
     explorer.follow(floor, lambda noise: (0, 0, 1, binary_entropy(noise, unit="nats")))
     explorer.follow(
-        excess, lambda noise, q: (0, binary_entropy(noise, unit="nats"), 1, kl_divergence(_two(noise), _two(1 - q), "nats"))
+        excess,
+        lambda noise, q: (0, binary_entropy(noise, unit="nats"), 1, kl_divergence(_two(noise), _two(1 - q), "nats")),
     )
     explorer.say(
         "{:.0f} % of the labels are wrong. A classifier that knows each true class and says so with {:.2f} pays "

@@ -59,7 +59,7 @@ def explore_overlap() -> Explorer:
     for name, row in ROWS.items():
         bars.text(0.02, row + 0.32, f"{name}, {'rain' if row == 2 else 'umbrella'}", color=P_COLOUR)
     bars.text(0.02, 0.5, "both, from end to end", color=MUTED)
-    bars.set(xlim=(0, 2), ylim=(0, 2.75), yticks=[], xlabel="bits")
+    bars.set(xlim=(0, 2), ylim=(0, 2.75), xticks=[0, 0.5, 1, 1.5, 2], yticks=[], xlabel="bits")
     bars.spines["left"].set_visible(False)
     table.figure.set_label(
         "Left, a square of all days: the left part, as wide as rain is likely, and the right part, dry; in each, dark "
@@ -76,7 +76,8 @@ def explore_overlap() -> Explorer:
     )
     explorer.follow(carried, lambda rain, wet, dry: (_both(0, rain), 0, _both(rain, 1 - rain), _both(wet, dry)))
     explorer.follow(
-        left_at_home, lambda rain, wet, dry: (_both(0, rain), _both(wet, dry), _both(rain, 1 - rain), 1 - _both(wet, dry))
+        left_at_home,
+        lambda rain, wet, dry: (_both(0, rain), _both(wet, dry), _both(rain, 1 - rain), 1 - _both(wet, dry)),
     )
     explorer.follow(corner, lambda rain, wet: (rain, wet))
     explorer.follow(lengths["H(X)"], lambda rain: (0, ROWS["H(X)"] - THICK / 2, _of_rain(rain), THICK))
@@ -173,14 +174,20 @@ def plot_overlap(joint: ArrayLike, ax: Axes | None = None) -> Drawing:
         start, length, row, ink = bars[name]
         ax.text(start, row + 0.31, f"{name} = {length:.4f} bits", color=ink)
     total = of_x + told + of_y
-    below = [("H(X | Y)", of_x, 0.0, "left"), ("I(X; Y)", told, total / 2, "center"), ("H(Y | X)", of_y, total, "right")]
+    below = [
+        ("H(X | Y)", of_x, 0.0, "left"),
+        ("I(X; Y)", told, total / 2, "center"),
+        ("H(Y | X)", of_y, total, "right"),
+    ]
     for name, length, at, align in below:
         ink = GAIN if name == "I(X; Y)" else P_COLOUR
         ax.text(at, -0.36, f"{name}\n{length:.4f} bits", color=ink, ha=align, va="top")
     ax.set(xlim=(0, total or 1), ylim=(-1.25, 3.7), yticks=[], xlabel="bits")
     ax.spines["left"].set_visible(False)
     told_as = "; ".join(f"{name} = {length:.4f} bits" for name, (_, length, _, _) in bars.items())
-    return Drawing(ax, f"Two overlapping lengths in bits, the whole above them, the three parts below: {told_as}.", artists)
+    return Drawing(
+        ax, f"Two overlapping lengths in bits, the whole above them, the three parts below: {told_as}.", artists
+    )
 
 
 def _tenths(description: str, value: float, low: float = 0, high: float = 1) -> Any:

@@ -1087,12 +1087,8 @@ these(
         "H(Y) less what X tells": lambda joint: (
             _entropy_of(joint.sum(axis=0)) - rel_entr(joint, np.outer(*_sides_of(joint))).sum() / np.log(2)
         ),
-        "loops": lambda joint: sum(
-            x * math.log2(sum(row) / x) for row in joint.tolist() for x in row if x > 0
-        ),
-        "nats, then bits": lambda joint: (
-            sum(row.sum() * scipy.stats.entropy(row) for row in joint) / math.log(2)
-        ),
+        "loops": lambda joint: sum(x * math.log2(sum(row) / x) for row in joint.tolist() for x in row if x > 0),
+        "nats, then bits": lambda joint: sum(row.sum() * scipy.stats.entropy(row) for row in joint) / math.log(2),
         "xlogy": lambda joint: -xlogy(joint, joint / joint.sum(axis=1)[:, None]).sum() / np.log(2),
     },
 )
@@ -1110,17 +1106,17 @@ these(
             _entropy_of(joint.sum(axis=1)) - joint.sum(axis=0) @ scipy.stats.entropy(joint, axis=0, base=2)
         ),
         "xlogy": lambda joint: (
-            xlogy(joint, joint).sum() - sum(xlogy(side, side).sum() for side in _sides_of(joint))
-        ) / np.log(2),
+            (xlogy(joint, joint).sum() - sum(xlogy(side, side).sum() for side in _sides_of(joint))) / np.log(2)
+        ),
         "loops": lambda joint: sum(
             x * math.log2(x / sum(row) / sum(column))
             for row in joint.tolist()
             for x, column in zip(row, joint.T.tolist(), strict=True)
             if x > 0
         ),
-        "mean KL of the rows": lambda joint: sum(
-            row.sum() * rel_entr(row / row.sum(), joint.sum(axis=0)).sum() for row in joint
-        ) / np.log(2),
+        "mean KL of the rows": lambda joint: (
+            sum(row.sum() * rel_entr(row / row.sum(), joint.sum(axis=0)).sum() for row in joint) / np.log(2)
+        ),
         "chi2's expected": lambda joint: (
             rel_entr(joint, scipy.stats.contingency.expected_freq(joint)).sum() / np.log(2)
         ),

@@ -97,6 +97,7 @@ def _rows_kl(t: Any, s: Any) -> Any:
 
 # ---- One mistake each: the quantity, the mistake's name, and the function that makes it
 
+
 def _row_entropies(joint: Any) -> Any:
     return scipy.stats.entropy(joint, axis=1, base=2)
 
@@ -1681,9 +1682,7 @@ HANDED_IN: list[HandedIn] = [
         {
             "chi squared": lambda joint: np.sum((joint - _independent(joint)) ** 2 / _independent(joint)),
             "differences": lambda joint: np.abs(joint - _independent(joint)).sum(),
-            "normalised": lambda joint: (
-                rel_entr(joint, _independent(joint)).sum() / scipy.stats.entropy(joint.ravel())
-            ),
+            "normalised": lambda joint: rel_entr(joint, _independent(joint)).sum() / scipy.stats.entropy(joint.ravel()),
             "pointwise": lambda joint: np.log2(np.maximum(joint, 1e-300) / _independent(joint)),
         },
     ),

@@ -660,7 +660,8 @@ def test_bad_input_is_refused_with_the_argument_the_value_its_place_and_what_to_
 
 def test_every_public_function_has_its_bad_inputs() -> None:
     computing = [
-        "measures.information", "measures.guessing", "measures.losses", "measures.gaussians", "labs.trees.trees", "labs.compression.codes",
+        "measures.information", "measures.error_rates", "measures.losses", "measures.gaussians",
+        "labs.trees.trees", "labs.compression.codes",
         "labs.language.ngrams", "labs.language.guessing", "labs.deep_learning.distillation",
         "labs.deep_learning.policies", "labs.deep_learning.calibration",
     ]  # fmt: skip

@@ -178,7 +178,7 @@ MUTUAL_INFORMATION = Quantity(
         Mistake(
             "uniform in place of the marginals",
             lambda joint: np.log2(_flat(joint).shape[-1]) - np.asarray(_of_both(joint)),
-            "This compares the table with one in which all pairs are equally likely. Independent does not mean uniform: "
+            "This compares the table with one where all pairs are equally likely. Independent does not mean uniform: "
             "the chances to compare with are those of this table's own margins.",
             "rel_entr(joint, 1 / joint.size).sum() / np.log(2)",
         ),

@@ -300,7 +300,7 @@ def fano(left: float) -> list[float]:
     def over(e: float) -> float:
         return float(scipy.stats.entropy([1 - e, *[e / 9] * 9], base=2)) - left
 
-    return [left, 10, 100 * scipy.optimize.brentq(over, 0, 0.9)]
+    return [left, 100 * scipy.optimize.brentq(over, 0, 0.9)]
 
 
 SAYS: dict[str, Callable[..., list[float]]] = {

@@ -179,8 +179,10 @@ class Explorer:
         self.prediction = asked
         self.earned = Condition(self, None, earned or (lambda: 1), "", False)
         self.sliders["said"] = Slider("said", Hidden(["", *asked.choices], ""))
+        sign = "" if at is None else "- - "  # of the line
+        told = {choice: f"{sign}you said {asked.in_words(choice)}" for choice in asked.choices}
         # Matplotlib leaves out a text that is empty, and the page would not find it.
-        words = {"": "\N{NO-BREAK SPACE}", **{choice: f"you said {asked.in_words(choice)}" for choice in asked.choices}}
+        words = {"": "\N{NO-BREAK SPACE}", **told}
         self.follow(said, lambda said: [words[choice] for choice in said.tolist()], "{}")
         if at is not None and ax is not None:
             if set(at) != set(asked.choices):

@@ -32,7 +32,7 @@ def test_the_choice_is_written_into_the_figure_and_a_line_goes_to_it(asked: tupl
     words, line = explorer.parts
     before = line.row_now()
     explorer.values = {"said": "6"}
-    assert words.said() == "you said 6 bits"  # type: ignore[attr-defined]
+    assert words.said() == "- - you said 6 bits"  # type: ignore[attr-defined]
     _, height, _, same = line.row_now()
     assert height == same
     assert height != before[1]

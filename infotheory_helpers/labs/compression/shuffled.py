@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -126,8 +125,8 @@ def _cut(piece: str, column: int) -> Iterator[str]:
 
 
 def _write(ax: Axes, part: str, row: float, column: int) -> None:
-    # Word by word: where a page has another font, the letters still stand in their boxes.
-    for word in re.finditer(r"[^ ]+", part):
-        middle = column + (word.start() + word.end()) / 2
-        signs = "".join(map(seen, word[0]))
-        ax.text(middle, row + 0.5, signs, ha="center", va="center_baseline", family="monospace", parse_math=False)
+    # Sign by sign: where a page has another font, each still stands in its place.
+    for place, sign in enumerate(part, start=column):
+        ax.text(
+            place + 0.5, row + 0.5, seen(sign), ha="center", va="center_baseline", family="monospace", parse_math=False
+        )

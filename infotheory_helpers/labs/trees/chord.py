@@ -35,7 +35,6 @@ def impurities(share: Array) -> Array:
 
 
 KNOWN = impurities(np.arange(2 * SIDE + 1) / (2 * SIDE))  # of every group that there can be
-EPS = 1e-9
 
 
 def explore_chord() -> Explorer:
@@ -86,7 +85,7 @@ def explore_chord() -> Explorer:
     explorer.expect(
         "fewer errors",
         said,
-        earned=lambda measure, yes, no: (measure == 2) & (yes != no) & (_gap(measure, yes, no) < EPS),
+        earned=lambda measure, yes, no: (measure == 2) & (np.minimum(yes, no) == 0) & (np.maximum(yes, no) == 4),
     )
     return explorer
 

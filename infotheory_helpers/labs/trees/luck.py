@@ -94,8 +94,13 @@ def explore_luck() -> Explorer:
     explorer.press("keep dealing", once_more, when=lambda so_far: so_far < ROUND, repeat=True)
     explorer.press("start anew", {"so_far": 0, "deal": 0, "asked": 0}, when=lambda so_far: so_far > 0)
     explorer.press("what did ash gain?", {"asked": 1}, when=lambda so_far, asked: (so_far >= 3) & (asked == 0))
-    explorer.expect("luck of shuffled labels", said, earned=lambda so_far: so_far >= 3)
+    explorer.expect("luck of shuffled labels", said, earned=_answered)
     return explorer
+
+
+def _answered(samples: Array, answers: Array, so_far: Array) -> Array:
+    # The question is about thirty wines in four drawers, and a mean of two deals says little.
+    return np.asarray((np.array(SAMPLES)[samples] == 30) & (np.array(DRAWERS)[answers] == 4) & (so_far >= 3))
 
 
 def _draw_table(ax: Axes) -> Text:

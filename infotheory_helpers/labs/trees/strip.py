@@ -37,6 +37,7 @@ widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider ne
 # Upward the axis is one of bits, for the trail; above it the growers' rows have their own heights.
 FOOT = 2.45
 HEAD = FOOT + 3 * ROW + 0.28
+WORDS = 1.1  # how far the word for the entropy before reaches to the left, on a phone
 SAID = (0.4, 4.8)  # between which ticks the middle of its words stays, to be whole on a phone
 MIX = (-0.3, 0.2)  # where the growers' shares lie under the boxes, and how high
 LEFT_OVER, GAINED = "■ left over: {:.4f} bits", "■ gain: {:.4f} bits"
@@ -119,7 +120,6 @@ def _scene() -> Scene:
     strip.plot(TICKS, np.full(len(TICKS), FOOT - 0.05), "|", color=INK, markersize=4, markeredgewidth=0.8)
     strip.plot(ACROSS, [before(), before()], ":", color=P_COLOUR, linewidth=1.4)
     strip.text(ACROSS[0] + 0.08, before() - 0.05, "gain, bits", va="top", color=GAIN)
-    strip.text(ACROSS[1], before() - 0.05, "before any question", ha="right", va="top", color=P_COLOUR)
     mixture.set(xlim=(0, 1), ylim=(MIX[0] - 0.06, 1.04 * before()), xticks=[], yticks=[0, 0.5, 1, 1.5])
     mixture.set(xlabel="share of the wines", ylabel="entropy, bits")
     for edge in ("left", "bottom"):
@@ -178,6 +178,7 @@ def _follow_line(explorer: Explorer, scene: Scene) -> None:
     )
     (dot,) = strip.plot([1], [0.1], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
     explorer.follow(dot, lambda measurement, threshold: (cut(measurement, threshold), gain(measurement, threshold)))
+    _name_before(explorer, strip, cut)
     words = in_words()
     explorer.follow(scene.said, lambda measurement, threshold: words[measurement, threshold], "{}")
     explorer.follow(
@@ -186,6 +187,17 @@ def _follow_line(explorer: Explorer, scene: Scene) -> None:
     sides = at_each_cut(lambda one: np.stack([0 * one.cuts + ACROSS[0], one.cuts, 0 * one.cuts + ACROSS[1]], axis=-1))
     for side, answer in enumerate(["yes", "no"]):
         _name_box(explorer, strip, answer, sides, side, HEAD - 0.3, MUTED)
+
+
+def _name_before(explorer: Explorer, strip: Axes, cut: Callable[..., Array]) -> None:
+    # At the right edge, or left of the line where that would run through the words.
+    name = strip.text(ACROSS[1], before() - 0.05, "before", ha="right", va="top", color=P_COLOUR)
+
+    def place(measurement: Array, threshold: Array) -> tuple[Array, float]:
+        at = cut(measurement, threshold)
+        return np.where(at > ACROSS[1] - WORDS, at - 0.08, ACROSS[1]), before() - 0.05
+
+    explorer.follow(name, place)
 
 
 def _follow_boxes(explorer: Explorer, scene: Scene) -> None:

@@ -285,13 +285,27 @@ def test_the_gap_reaches_from_the_chord_to_the_arch() -> None:
         assert ends.get_ydata().mean() == pytest.approx(after, abs=0.005)
 
 
-def test_errors_have_no_gap_on_a_leg_and_are_what_earns_the_answer() -> None:
+def test_errors_have_no_gap_on_a_leg_and_no_and_four_wines_are_what_earns_the_answer() -> None:
     explorer = it.explore_chord()
     table: Any = explorer.earned.table
     earned = table.reshape(3, 11, 11)  # by measure, yes and no
     assert not earned[:2].any()
-    same_leg = [[yes != no and (max(yes, no) <= 5 or min(yes, no) >= 5) for no in range(11)] for yes in range(11)]
-    np.testing.assert_array_equal(earned[2], same_leg)
+    assert np.argwhere(earned[2]).tolist() == [[0, 4], [4, 0]]
+    for yes in range(11):
+        for no in range(11):
+            *_, gap = chord(2, yes, no)
+            same_leg = max(yes, no) <= 5 or min(yes, no) >= 5
+            assert (abs(gap) < 1e-9) == same_leg
+
+
+def test_three_quarters_of_what_ash_gained_is_luck_and_the_answer_waits_for_thirty_wines_in_four_drawers() -> None:
+    explorer = it.explore_luck()
+    gains, real = dealt(1, 1)
+    assert np.mean(gains) / real == pytest.approx(0.75, abs=0.06)
+    table: Any = explorer.earned.table
+    earned = table.reshape(3, 2, -1)  # by wines, drawers and deals
+    assert np.argwhere(earned.any(axis=-1)).tolist() == [[1, 1]]
+    assert earned[1, 1].tolist() == [0, 0, 0] + [1] * 30
 
 
 # ---- What the notebook promises

@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: lab test quick outputs exercises grade cards bench lock
+.PHONY: lab test quick outputs exercises grade cards bench libraries lock
 .DEFAULT_GOAL := lab
 
 lab: $(VENV)/ready-course
@@ -46,7 +46,13 @@ bench: $(VENV)/ready-bench
 	@$(RUN) benchmarks/imports.py $(SINCE)
 	@PYTHONPATH=tests/browser $(RUN) benchmarks/latency.py
 
-# Chooses the pinned versions anew (the one target that needs uv).
+# Asks the real libraries what they return, each in an environment of its own, and writes the table of lab 11 and its
+# pages; needs uv. For one library alone: make libraries ONLY=keras
+libraries: $(VENV)/ready-course
+	@$(RUN) benchmarks/libraries/measure.py $(ONLY)
+	@$(RUN) benchmarks/libraries/page.py
+
+# Chooses the pinned versions anew (needs uv).
 lock:
 	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	  --upgrade pyproject.toml -o requirements/course.txt

@@ -52,6 +52,7 @@ from .lessons.area_explorers import (
     explore_coin, explore_rectangles, explore_surplus, explore_wrong_code
 )
 from .lessons.areas import plot_areas
+from .lessons.channels import explore_two_channels
 from .lessons.codewords import explore_codewords, explore_many_days
 from .lessons.dare import explore_dare
 from .lessons.diagrams import plot_map, plot_relation, plot_uncertainty
@@ -59,6 +60,7 @@ from .lessons.evidence import explore_evidence
 from .lessons.explorers import (
     explore_code_budget, explore_die, explore_epsilon, explore_kl, explore_surprise
 )
+from .lessons.fano import explore_fano
 from .lessons.figures import (
     plot_binary_entropy, plot_cost_split, plot_distributions, plot_epsilon, plot_fits, plot_kl_sweep,
     plot_surprise, plot_three_outcome_sweep
@@ -68,6 +70,8 @@ from .lessons.flips import explore_flips
 from .lessons.games import explore_hit_the_kl, explore_submarine
 from .lessons.halving import explore_halving
 from .lessons.learning import explore_learning
+from .lessons.noise import explore_noisy_labels
+from .lessons.overlap import explore_overlap, plot_overlap
 from .lessons.push import explore_push
 from .lessons.questions import explore_eight, explore_guess
 from .lessons.split import explore_split
@@ -75,6 +79,7 @@ from .lessons.triangle import plot_descent
 from .lessons.sureness import explore_prediction
 from .lessons.wrong_programs import explore_wrong_programs
 from .measures.gaussians import gaussian_kl
+from .measures.error_rates import least_error_rate
 from .measures.information import (
     binary_entropy, bits_to_nats, conditional_entropy, count_table, cross_entropy, entropy,
     information_content, information_gain, js_divergence, kl_divergence, mutual_information, nats_to_bits,
@@ -93,21 +98,22 @@ __all__ = [
     "check_curve", "check_task", "clipped_objective", "conditional_entropy", "count_table", "cross_entropy",
     "decode", "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_calibration",
     "explore_chord", "explore_code_budget", "explore_codes", "explore_codewords", "explore_coin",
-    "explore_dare", "explore_die", "explore_eight", "explore_epsilon", "explore_evidence", "explore_fits",
-    "explore_flips", "explore_gaussian_kl", "explore_guess", "explore_halving", "explore_hit_the_kl",
-    "explore_huffman", "explore_kl", "explore_learning", "explore_leash", "explore_luck", "explore_many_days",
-    "explore_memory", "explore_prediction", "explore_push", "explore_rectangles", "explore_softened",
-    "explore_split", "explore_submarine", "explore_surplus", "explore_surprise", "explore_temperature",
-    "explore_threshold", "explore_wrong_code", "explore_wrong_programs", "gain_bias", "gain_ratio",
+    "explore_dare", "explore_die", "explore_eight", "explore_epsilon", "explore_evidence", "explore_fano",
+    "explore_fits", "explore_flips", "explore_gaussian_kl", "explore_guess", "explore_halving",
+    "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_learning", "explore_leash",
+    "explore_luck", "explore_many_days", "explore_memory", "explore_noisy_labels", "explore_overlap",
+    "explore_prediction", "explore_push", "explore_rectangles", "explore_softened", "explore_split",
+    "explore_submarine", "explore_surplus", "explore_surprise", "explore_temperature", "explore_threshold",
+    "explore_two_channels", "explore_wrong_code", "explore_wrong_programs", "gain_bias", "gain_ratio",
     "gaussian_kl", "gini_impurity", "grow_tree", "huffman_code", "information_content", "information_gain",
-    "js_divergence", "kl_divergence", "kl_regularised_policy", "kraft_sum", "load_answers", "load_text",
-    "log_softmax", "mean_code_length", "miller_madow_entropy", "mutual_information", "nats_to_bits",
-    "only_letters", "perplexity", "plot_areas", "plot_best_questions", "plot_binary_entropy",
-    "plot_bits_by_order", "plot_blocks", "plot_clipped_objective", "plot_cost_split", "plot_descent",
-    "plot_distributions", "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias",
-    "plot_kl_sweep", "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_pairs",
-    "plot_relation", "plot_rivers", "plot_shuffled", "plot_shuffled_gains", "plot_students", "plot_surprise",
-    "plot_three_outcome_sweep", "plot_trade", "plot_tree", "plot_uncertain", "plot_uncertainty",
-    "policy_gradient_run", "predict", "progress", "regularised_reward", "reliability", "riddle",
-    "shuffled_tables", "smooth_labels", "softmax", "threshold_tables"
+    "js_divergence", "kl_divergence", "kl_regularised_policy", "kraft_sum", "least_error_rate",
+    "load_answers", "load_text", "log_softmax", "mean_code_length", "miller_madow_entropy",
+    "mutual_information", "nats_to_bits", "only_letters", "perplexity", "plot_areas", "plot_best_questions",
+    "plot_binary_entropy", "plot_bits_by_order", "plot_blocks", "plot_clipped_objective", "plot_cost_split",
+    "plot_descent", "plot_distributions", "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits",
+    "plot_gain_bias", "plot_kl_sweep", "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing",
+    "plot_overlap", "plot_pairs", "plot_relation", "plot_rivers", "plot_shuffled", "plot_shuffled_gains",
+    "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_trade", "plot_tree", "plot_uncertain",
+    "plot_uncertainty", "policy_gradient_run", "predict", "progress", "regularised_reward", "reliability",
+    "riddle", "shuffled_tables", "smooth_labels", "softmax", "threshold_tables"
 ]

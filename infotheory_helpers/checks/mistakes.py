@@ -6,6 +6,7 @@ To add a mistake, add one entry to its quantity: a name for the class report, th
 from the quantity's own inputs), what to say to the learner, and a line of code that makes it.
 """
 
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,21 @@ EPSILONS = (
     float(np.finfo(np.float32).eps),
 )
 
+
+# Whose clip it is: a library that hides an infinity in just this way, and what is told of it. Each is a row of the
+# table in labs/libraries.
+CLIP_OF = {
+    "Keras": (1e-7, "Keras clips at 1e-7 as well: a sure mistake costs it 16.1 nats."),
+    "PyTorch": (
+        float(np.exp(-100)),
+        "PyTorch's `BCELoss` does so, too: it cuts its logarithm off at −100, and a sure mistake costs 100 nats.",
+    ),
+    "scikit-learn": (
+        float(np.finfo(np.float64).eps),
+        "scikit-learn's `log_loss` does so, too, with the eps of the array's type: a sure mistake costs 36.0 nats in "
+        "float64 and 15.9 in float32.",
+    ),
+}
 
 COARSE = (1e-2, 1e-3, 1e-4)  # those that are seen at the other end too, where 1 becomes 1 − ε
 # And in place of an infinity; the last is what `nan_to_num` makes of it.
@@ -91,9 +107,9 @@ def unit_says(asked: str, used: str) -> str:
 # ---- Signatures that several quantities share
 
 
-def with_epsilons(cost_of: Callable[[float], Any]) -> tuple[Any, ...]:
+def with_epsilons(cost_of: Callable[[float], Any], epsilons: Sequence[float] = EPSILONS) -> tuple[Any, ...]:
     """Give what a program prints that hides an infinity, for each epsilon that is often met."""
-    return tuple(cost_of(epsilon) for epsilon in EPSILONS)
+    return tuple(cost_of(epsilon) for epsilon in epsilons)
 
 
 def surprise_in_bits(q: Any) -> Array:
@@ -106,10 +122,10 @@ def cost_in_bits(p: Any, q: Any) -> Array:
     return np.asarray(terms_of_cost(p, q).sum(axis=-1))
 
 
-def clipped_costs(p: Any, q: Any) -> tuple[Any, ...]:
+def clipped_costs(p: Any, q: Any, epsilons: Sequence[float] = EPSILONS) -> tuple[Any, ...]:
     """Give the cost of P under a Q whose zeros, or zeros and ones, were clipped."""
-    at_both_ends = [cost_in_bits(p, np.clip(q, epsilon, 1 - epsilon)) for epsilon in COARSE]
-    return (*with_epsilons(lambda epsilon: cost_in_bits(p, np.maximum(q, epsilon))), *at_both_ends)
+    at_both_ends = [cost_in_bits(p, np.clip(q, epsilon, 1 - epsilon)) for epsilon in COARSE if epsilon in epsilons]
+    return (*with_epsilons(lambda epsilon: cost_in_bits(p, np.maximum(q, epsilon)), epsilons), *at_both_ends)
 
 
 def cost_without_zeros(p: Any, q: Any) -> Array:
@@ -176,6 +192,25 @@ MEAN_SAYS = (
     "This is the mean of the terms. The probabilities do the averaging already, so the terms are only added up: is "
     "there an `np.mean` where an `np.sum` belongs?"
 )
+
+
+def hidden_by_an_epsilon(costs: Callable[..., Any], code: str, *libraries: str) -> list[Mistake]:
+    """Describe the mistake of hiding an infinity behind an epsilon; of some epsilons, which library does so, too.
+
+    `costs` gives what comes out for each of its `epsilons`; `code` makes the mistake with an `epsilon` of 1e-10.
+    """
+    named = {CLIP_OF[library] for library in libraries}
+    others = tuple(set(EPSILONS) - {epsilon for epsilon, _ in named})
+    told = [(others, 1e-10, ""), *(((epsilon,), epsilon, f" {says}") for epsilon, says in sorted(named))]
+    return [
+        Mistake(
+            "infinity hidden by an epsilon",
+            functools.partial(costs, epsilons=epsilons),
+            EPSILON_SAYS + says,
+            code.replace("1e-10", repr(epsilon)),
+        )
+        for epsilons, epsilon, says in told
+    ]
 
 
 def mean_of_terms(right: Callable[..., Any], first: str, code: str) -> Mistake:

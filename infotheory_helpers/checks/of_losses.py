@@ -1,5 +1,6 @@
 """The mistakes learners make with the losses: cross-entropy of labels, softmax, smoothed labels."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,8 @@ from infotheory_helpers.measures.losses import (
 )
 
 from .mistakes import (
+    CLIP_OF,
     COARSE,
-    EPSILON_SAYS,
     LARGE_SAYS,
     UNITS,
     ZERO_LOG_ZERO,
@@ -27,6 +28,7 @@ from .mistakes import (
     classes_of,
     clipped_costs,
     cost_in_bits,
+    hidden_by_an_epsilon,
     nan_if,
     never_negative,
     put_on_truth,
@@ -56,6 +58,13 @@ def _with_large(costs: Any) -> tuple[Any, ...]:
 
 def _binary_truth(y_true: Any, y_pred: Any) -> Array:
     return np.where(np.asarray(y_true) == 1, y_pred, 1 - np.asarray(y_pred))
+
+
+def _clipped_binary(y_true: Any, y_pred: Any, epsilons: Sequence[float]) -> tuple[Any, ...]:
+    truth = _binary_truth(y_true, y_pred)
+    at_both_ends = [np.clip(truth, epsilon, 1 - epsilon) for epsilon in COARSE if epsilon in epsilons]
+    clipped = [*with_epsilons(lambda epsilon: np.clip(truth, epsilon, 1), epsilons), *at_both_ends]
+    return tuple(surprise_in_bits(x).mean() for x in clipped)
 
 
 BINARY_CROSS_ENTROPY = Quantity(
@@ -136,16 +145,8 @@ BINARY_CROSS_ENTROPY = Quantity(
             ZERO_LOG_ZERO,
             "-np.mean(y * np.log(q) + (1 - y) * np.log(1 - q))",
         ),
-        Mistake(
-            "infinity hidden by an epsilon",
-            lambda y_true, y_pred: (
-                with_epsilons(
-                    lambda epsilon: surprise_in_bits(np.clip(_binary_truth(y_true, y_pred), epsilon, 1)).mean()
-                )
-                + tuple(surprise_in_bits(np.clip(_binary_truth(y_true, y_pred), e, 1 - e)).mean() for e in COARSE)
-            ),
-            EPSILON_SAYS,
-            "-np.mean(np.log(np.clip(put_on_the_truth, 1e-7, 1)))",
+        *hidden_by_an_epsilon(
+            _clipped_binary, "-np.mean(np.log(np.clip(put_on_the_truth, 1e-10, 1)))", "Keras", "PyTorch"
         ),
         Mistake(
             "infinity hidden by a large number",
@@ -250,11 +251,11 @@ CATEGORICAL_CROSS_ENTROPY = Quantity(
             ZERO_LOG_ZERO,
             "-np.mean(np.sum(y * np.log(q), axis=1))",
         ),
-        Mistake(
-            "infinity hidden by an epsilon",
-            lambda y_true, y_pred: tuple(cost.mean() for cost in clipped_costs(y_true, y_pred)),
-            EPSILON_SAYS,
-            "-np.mean(np.sum(y * np.log(np.clip(q, 1e-7, 1)), axis=1))",
+        *hidden_by_an_epsilon(
+            lambda y_true, y_pred, epsilons: tuple(cost.mean() for cost in clipped_costs(y_true, y_pred, epsilons)),
+            "-np.mean(np.sum(y * np.log(np.clip(q, 1e-10, 1)), axis=1))",
+            "Keras",
+            "scikit-learn",
         ),
         Mistake(
             "infinity hidden by a large number",
@@ -320,6 +321,12 @@ def _infinite_when_rounded(y_true: Any, logits: Any) -> Any:
     return np.inf if rounded.any() else _from_logits(y_true, logits)
 
 
+def _divided_by_their_sum(y_true: Any, logits: Any) -> tuple[Any, ...]:
+    of_truth = put_on_truth(y_true, np.asarray(logits, float) / np.sum(logits, axis=-1, keepdims=True))
+    clip, _ = CLIP_OF["Keras"]
+    return tuple(-np.log2(shares).mean() for shares in (np.clip(of_truth, clip, 1), of_truth))
+
+
 CATEGORICAL_CROSS_ENTROPY_FROM_LOGITS = Quantity(
     right=_from_logits,
     tells_apart=_LOGITS_TRIALS,
@@ -364,6 +371,14 @@ CATEGORICAL_CROSS_ENTROPY_FROM_LOGITS = Quantity(
             "it should not.",
             "-np.mean(np.sum(y * z, axis=1))",
             has_unit=False,
+        ),
+        Mistake(
+            "scores divided by their sum",
+            _divided_by_their_sum,
+            "The scores were divided by their sum, without an exponential. So does Keras with a prediction that does "
+            "not sum to 1, and says nothing (`CategoricalCrossentropy` without `from_logits=True`). What makes "
+            "probabilities of scores?",
+            "-np.mean(np.log(np.clip((y * z / z.sum(axis=1, keepdims=True)).sum(axis=1), 1e-7, 1)))",
         ),
         Mistake(
             "averaged over elements, not over the batch",

@@ -33,6 +33,7 @@ from .mistakes import (
     clipped_costs,
     cost_in_bits,
     cost_without_zeros,
+    hidden_by_an_epsilon,
     mean_of_terms,
     nan_if,
     never_negative,
@@ -505,17 +506,23 @@ KL_DIVERGENCE = Quantity(
             "Outcomes with `p` = 0 were taken out of `p`, but not the same outcomes out of `q`. Use one mask for both.",
             "np.sum(p[p > 0] * np.log2(p[p > 0] / q[q > 0]))",
         ),
-        Mistake(
-            "infinity hidden by an epsilon",
-            lambda p, q: tuple(cost - entropy(p) for cost in clipped_costs(p, q)),
-            EPSILON_SAYS,
+        *hidden_by_an_epsilon(
+            lambda p, q, epsilons: tuple(cost - entropy(p) for cost in clipped_costs(p, q, epsilons)),
             "rel_entr(p, np.clip(q, 1e-10, 1)).sum() / np.log(2)",
+            "Keras",
         ),
         Mistake(
             "terms with q = 0 dropped",
             lambda p, q: cost_without_zeros(p, q) - cost_without_zeros(np.where(np.asarray(q) > 0, p, 0), p),
             DROPPED_SAYS,
             "rel_entr(p, q)[q > 0].sum() / np.log(2)",
+        ),
+        Mistake(
+            "terms with q = 0 dropped from the cost alone",
+            lambda p, q: cost_without_zeros(p, q) - np.asarray(entropy(p)),
+            f"{DROPPED_SAYS} And the floor H(P) was taken off whole, so that KL can fall below 0 (infomeasure's `kld` "
+            "does so).",
+            "-xlogy(p, q)[q > 0].sum() / np.log(2) - entropy(p)",
         ),
         Mistake(
             "infinity hidden by a large number",

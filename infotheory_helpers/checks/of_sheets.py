@@ -1,4 +1,4 @@
-"""The tasks of the ten sheets: what each asks for, and what a right answer is told.
+"""The tasks of the eleven sheets: what each asks for, and what a right answer is told.
 
 The line says why in numbers of the task, and asks one question further. Whoever changes the numbers changes the line.
 """
@@ -13,6 +13,7 @@ from .of_tasks import (
     A_TERM_MISSING,
     IN_NATS,
     OF_PERCENT,
+    OF_TWO_CHANNELS,
     OF_TWO_DRAWS,
     OF_TWO_GROUPS,
     SMOOTHED,
@@ -26,6 +27,12 @@ def _moving(first: Any, *rest: float) -> Any:
     # Distributions whose first probability moves; the others share what is left.
     first = np.asarray(first, float)
     return np.stack([first, *(share * (1 - first) for share in rest)], axis=-1)
+
+
+def _symmetric(p: Any) -> Any:
+    # A fair bit and its copy, of which a share p is flipped; one table for each p.
+    stays, turns = (1 - np.asarray(p, float)) / 2, np.asarray(p, float) / 2
+    return np.stack([stays, turns, turns, stays], axis=-1).reshape(*np.shape(p), 2, 2)
 
 
 ONE_OF_FOUR = [[0.25, 0.25, 0.25, 0.25], [0.97, 0.01, 0.01, 0.01], [0.4, 0.3, 0.2, 0.1]]
@@ -353,5 +360,41 @@ TASKS = {
         "clipped_objective",
         "The smaller of the two *products*, for a negative advantage turns the order round. At a ratio of 2 and an "
         "advantage of −1, which of the two counts?",
+    ),
+    # ---- 12: mutual information
+    "12.1": Task(
+        "conditional_entropy",
+        "0.3 · 0.6500 + 0.7 · 0.5917 = 0.6092 bits are left; before, it was 0.9341 bits. How many bits does the link "
+        "tell?",
+        inputs={"joint": [[0.25, 0.05], [0.1, 0.6]]},
+    ),
+    "12.2": Task(
+        "mutual_information",
+        "The table is the truth, the product of its margins the model that knows of no dependence: KL of the one from "
+        "the other. What does your function give for the table turned over, `joint.T`?",
+    ),
+    "12.3": Task(
+        "mutual_information",
+        "1 bit at both ends, 0 bits in the middle: a channel that flips everything tells everything, for you can flip "
+        "it back. At which p does half a bit get through?",
+        at=lambda p: {"joint": _symmetric(p)},
+    ),
+    "12.4": Task(
+        "conditional_entropy",
+        "Each row counts as often as it comes. Between which two numbers does H(Y | X) lie, for any table?",
+    ),
+    "12.5": Task(
+        "conditional_entropy",
+        "0.75 · 0.1985 + 0.25 · 0.5004 = 0.2740 nats, and no training goes below. What would the floor be if the "
+        "source were not known?",
+        unit="nats",
+        inputs={"joint": [[0.7125, 0.0375], [0.2, 0.05]]},
+    ),
+    "12.7": Task(
+        "mutual_information",
+        "0.1 · 0.8 + 0.9 · 0.2 = 0.26 are wrong at the end, and 1 − H(0.26) = 0.1733 bits. Does it matter which of the "
+        "two channels comes first?",
+        inputs={"joint": _symmetric(0.26).tolist()},
+        mistakes=OF_TWO_CHANNELS,
     ),
 }

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.measures.information import count_table, entropy, kl_divergence
+from infotheory_helpers.measures.information import binary_entropy, count_table, entropy, kl_divergence
 
 from .mistakes import Mistake, cost_in_bits, terms_of_cost
 
@@ -210,4 +210,36 @@ SPLIT_OTHERWISE = [
         "is that so with yours?",
         "kl(P, (q1, 0.25 * (1 - q1), 0.75 * (1 - q1)))",
     )
+]
+
+
+# ---- 12.7: two channels, of which one bit in ten and two in ten are flipped
+
+OF_TWO_CHANNELS = [
+    Mistake(
+        "flips added up",
+        lambda **_: 1 - binary_entropy(0.3),
+        "The two shares of flips are added up. A bit that is flipped twice is right again: how often is that?",
+        "1 - binary_entropy(0.1 + 0.2)",
+    ),
+    Mistake(
+        "flips multiplied",
+        lambda **_: 1 - binary_entropy(0.02),
+        "The two shares of flips are multiplied: so rarely is a bit flipped *twice*, and then it is right. How often "
+        "is it flipped by one of the two alone?",
+        "1 - binary_entropy(0.1 * 0.2)",
+    ),
+    Mistake(
+        "informations multiplied",
+        lambda **_: (1 - binary_entropy(0.1)) * (1 - binary_entropy(0.2)),
+        "What gets through the one is multiplied by what gets through the other. Bits are no shares of a stream; how "
+        "often is Z not X?",
+        "(1 - binary_entropy(0.1)) * (1 - binary_entropy(0.2))",
+    ),
+    Mistake(
+        "one channel alone",
+        lambda **_: (1 - binary_entropy(0.1), 1 - binary_entropy(0.2)),
+        "This is what one of the two channels lets through. The bit has to pass both.",
+        "1 - binary_entropy(0.2)",
+    ),
 ]

@@ -1059,6 +1059,71 @@ def gain_by_masks(labels: Any, groups: Any) -> Any:
     return gain
 
 
+# ---- Tables of two things
+
+
+def _sides_of(joint: Any) -> tuple[Any, Any]:
+    return joint.sum(axis=1), joint.sum(axis=0)
+
+
+def _entropy_of(p: Any) -> Any:
+    return entr(p).sum() / np.log(2)
+
+
+these(
+    "conditional_entropy",
+    {
+        "chain rule": lambda joint: _entropy_of(joint) - _entropy_of(joint.sum(axis=1)),
+        "scipy, of both less X": lambda joint: (
+            scipy.stats.entropy(joint.ravel(), base=2) - scipy.stats.entropy(joint.sum(axis=1), base=2)
+        ),
+        "scipy, row by row": lambda joint: joint.sum(axis=1) @ scipy.stats.entropy(joint, axis=1, base=2),
+        "average with weights": lambda joint: np.average(
+            scipy.stats.entropy(joint, axis=1, base=2), weights=joint.sum(axis=1)
+        ),
+        "relative entropy of row sums": lambda joint: (
+            -rel_entr(joint, joint.sum(axis=1, keepdims=True)).sum() / np.log(2)
+        ),
+        "H(Y) less what X tells": lambda joint: (
+            _entropy_of(joint.sum(axis=0)) - rel_entr(joint, np.outer(*_sides_of(joint))).sum() / np.log(2)
+        ),
+        "loops": lambda joint: sum(x * math.log2(sum(row) / x) for row in joint.tolist() for x in row if x > 0),
+        "nats, then bits": lambda joint: sum(row.sum() * scipy.stats.entropy(row) for row in joint) / math.log(2),
+        "xlogy": lambda joint: -xlogy(joint, joint / joint.sum(axis=1)[:, None]).sum() / np.log(2),
+    },
+)
+
+these(
+    "mutual_information",
+    {
+        "KL from the product": lambda joint: rel_entr(joint, np.outer(*_sides_of(joint))).sum() / np.log(2),
+        "three entropies": lambda joint: sum(map(_entropy_of, _sides_of(joint))) - _entropy_of(joint),
+        "scipy": lambda joint: scipy.stats.entropy(joint.ravel(), np.outer(*_sides_of(joint)).ravel(), base=2),
+        "before less after": lambda joint: (
+            _entropy_of(joint.sum(axis=0)) - joint.sum(axis=1) @ scipy.stats.entropy(joint, axis=1, base=2)
+        ),
+        "the other way round": lambda joint: (
+            _entropy_of(joint.sum(axis=1)) - joint.sum(axis=0) @ scipy.stats.entropy(joint, axis=0, base=2)
+        ),
+        "xlogy": lambda joint: (
+            (xlogy(joint, joint).sum() - sum(xlogy(side, side).sum() for side in _sides_of(joint))) / np.log(2)
+        ),
+        "loops": lambda joint: sum(
+            x * math.log2(x / sum(row) / sum(column))
+            for row in joint.tolist()
+            for x, column in zip(row, joint.T.tolist(), strict=True)
+            if x > 0
+        ),
+        "mean KL of the rows": lambda joint: (
+            sum(row.sum() * rel_entr(row / row.sum(), joint.sum(axis=0)).sum() for row in joint) / np.log(2)
+        ),
+        "chi2's expected": lambda joint: (
+            rel_entr(joint, scipy.stats.contingency.expected_freq(joint)).sum() / np.log(2)
+        ),
+    },
+)
+
+
 # ---- Gain ratio
 
 

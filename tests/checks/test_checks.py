@@ -22,7 +22,8 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
-from scipy.special import entr, rel_entr
+from scipy.special import entr, rel_entr, xlogy
+from sklearn.metrics import log_loss
 from sklearn.metrics.cluster import contingency_matrix
 
 import infotheory_helpers as it
@@ -66,6 +67,32 @@ def _value(function: Function, inputs: Any) -> Any:
 
 
 # ---- Every mistake is named, and no other
+
+
+@pytest.mark.parametrize(
+    ("quantity", "made", "library"),
+    [
+        ("binary_cross_entropy", lambda y, q: np.mean(np.minimum(-np.log(np.where(y == 1, q, 1 - q)), 100)), "PyTorch"),
+        ("binary_cross_entropy", lambda y, q: -np.mean(np.log(np.clip(np.where(y == 1, q, 1 - q), 1e-7, 1))), "Keras"),
+        ("binary_cross_entropy", lambda y, q: -np.mean(np.log(np.clip(np.where(y == 1, q, 1 - q), 1e-9, 1))), None),
+        ("categorical_cross_entropy", lambda y, q: log_loss(y.argmax(1), q, labels=range(q.shape[1])), "scikit-learn"),
+        ("categorical_cross_entropy", lambda y, q: -np.mean(np.log(np.clip((y * q).sum(1), 1e-7, 1))), "Keras"),
+        ("categorical_cross_entropy", lambda y, q: -np.mean(np.log((y * q).sum(1) + 1e-12)), None),
+        ("kl_divergence", lambda p, q: rel_entr(np.clip(p, 1e-7, 1), np.clip(q, 1e-7, 1)).sum(), "Keras"),
+        ("kl_divergence", lambda p, q: rel_entr(p, q + 1e-10).sum(), None),
+        ("kl_divergence", lambda p, q: xlogy(p, p).sum() - xlogy(p[q > 0], q[q > 0]).sum(), "infomeasure"),
+        (
+            "categorical_cross_entropy_from_logits",
+            lambda y, z: -np.mean(np.log(np.clip((y * z / z.sum(1, keepdims=True)).sum(1), 1e-7, 1))),
+            "Keras",
+        ),
+    ],
+)
+def test_a_library_is_named_where_it_does_the_same(quantity: str, made: Function, library: str | None) -> None:
+    verdict = check(made, quantity, unit="nats")
+    assert verdict.kind == "mistake"
+    libraries = {"PyTorch", "Keras", "scikit-learn", "infomeasure"}
+    assert {name for name in libraries if name in verdict.text} == ({library} if library else set()), verdict
 
 
 def test_every_known_mistake_has_a_wrong_implementation() -> None:

@@ -43,7 +43,9 @@ NAMED = {
     30: ("perplexity", "mean of the perplexities"),
     31: ("perplexity", "log of the mean probability"),
     32: ("bits_per_byte", "perplexity per token"),
-    36: ("information_gain", "plain mean of the branches"),
+    36: ("conditional_entropy", "plain mean of the rows"),
+    37: ("mutual_information", "uniform in place of the marginals"),
+    40: ("mutual_information", "joint entropy for mutual information"),
     39: ("miller_madow_entropy", "plug-in entropy taken as unbiased"),
     35: ("gaussian_kl", "σ² for σ in the logarithm"),
     41: ("distillation_loss", "without T²"),
@@ -53,9 +55,7 @@ NOT_NAMED = {
     20: "log-softmax taken twice changes nothing, so it is right",
     33: "differential entropy: lab 10 shows one below 0, and no task asks for one",
     34: "histograms: in no lesson",
-    37: "joint distributions: in no sheet",
-    38: "a conclusion, not a number: a reason in sheet 7, which a person reads",
-    40: "mutual information above an entropy: only as the bound of an information gain and of a gain ratio",
+    38: "a conclusion, not a number: a reason in sheets 7 and 12, which a person reads",
 }
 
 

@@ -103,6 +103,11 @@ def _shape(random: Random) -> tuple[int, ...]:
     return (*batch, int(random.integers(2, 10)))
 
 
+def _pairs(random: Random) -> dict[str, Array]:
+    rows, columns = random.integers(2, 6, size=2)
+    return {"joint": _distributions(random, (int(rows * columns),)).reshape(rows, columns)}
+
+
 def _pair(random: Random) -> dict[str, Array]:
     shape = _shape(random)
     return {"p": _distributions(random, shape), "q": _distributions(random, shape)}
@@ -286,6 +291,14 @@ ORACLES: dict[str, tuple[Callable[[Random], dict[str, Any]], Callable[..., Any]]
     "loss_floor": (_targets, lambda y_true, epsilon: _entropy(_smoothed(y_true, epsilon))),
     "perplexity": (_pair, lambda p, q: np.exp(scipy.stats.entropy(p, axis=-1) + scipy.stats.entropy(p, q, axis=-1))),
     "information_gain": (_labels, lambda labels, groups: _nats_told(labels, groups) / LN2),
+    "conditional_entropy": (
+        _pairs,
+        lambda joint: _entropy(joint.ravel()) - _entropy(joint.sum(axis=1)),
+    ),
+    "mutual_information": (
+        _pairs,
+        lambda joint: rel_entr(joint, scipy.stats.contingency.expected_freq(joint)).sum() / LN2,
+    ),
     "gain_ratio": (
         _question,
         lambda labels, groups: _nats_told(labels, groups) / _nats_told(groups, groups),

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
-from scipy.special import rel_entr
+from scipy.special import entr, rel_entr
 
 from infotheory_helpers.checks.of_sheets import TASKS
 from wrong_implementations import WRONG, Function
@@ -15,6 +15,10 @@ LN2 = np.log(2)
 
 def _kl(p: Any, q: Any) -> Any:
     return rel_entr(p, q).sum(axis=-1) / LN2
+
+
+def _h(p: float) -> Any:
+    return (entr(p) + entr(1 - p)) / LN2
 
 
 def _smoothed(p: Any, epsilon: float) -> Any:
@@ -62,6 +66,11 @@ MADE: list[tuple[str, Any, str, str]] = [
     ("2.7", 0.7, "share of right guesses", "It has no unit"),
     ("7.1", 0.7642, "entropies of the groups without their shares", "its share"),
     ("7.1", 10 / 12, "share of right guesses", "It has no unit"),
+    ("12.7", 1 - _h(0.3), "flips added up", "is right again"),
+    ("12.7", 1 - _h(0.02), "flips multiplied", "by one of the two alone"),
+    ("12.7", (1 - _h(0.1)) * (1 - _h(0.2)), "informations multiplied", "how often is Z not X"),
+    ("12.7", 1 - _h(0.1), "one channel alone", "has to pass both"),
+    ("12.7", 1 - _h(0.2), "one channel alone", "has to pass both"),
     ("3.2", _infinite(_cost), "∞ for what never happens, too", "costs nothing"),
     ("3.4", _infinite(_cost), "∞ for what never happens, too", "costs nothing"),
     ("5.2", _infinite(_kl), "∞ for what never happens, too", "costs nothing"),

@@ -97,6 +97,15 @@ def _rows_kl(t: Any, s: Any) -> Any:
 
 # ---- One mistake each: the quantity, the mistake's name, and the function that makes it
 
+
+def _row_entropies(joint: Any) -> Any:
+    return scipy.stats.entropy(joint, axis=1, base=2)
+
+
+def _independent(joint: Any) -> Any:
+    return np.outer(joint.sum(axis=1), joint.sum(axis=0))
+
+
 WRONG: list[tuple[str, str, Function]] = [
     ("information_content", "log of 1 − p", lambda p: -np.log2(1 - p)),
     ("information_content", "log of 1 − p", lambda p: -np.log1p(-p) / LN2),
@@ -332,6 +341,57 @@ WRONG: list[tuple[str, str, Function]] = [
     ),
     ("information_gain", "entropy before the question", lambda labels, _: _h(_shares(labels))),
     ("information_gain", "entropy of the groups", _count_the_groups),
+    ("conditional_entropy", "plain mean of the rows", lambda joint: np.mean(_row_entropies(joint))),
+    ("conditional_entropy", "entropies of the rows added up", lambda joint: sum(_row_entropies(joint))),
+    (
+        "conditional_entropy",
+        "along the wrong axis",
+        lambda joint: joint.sum(axis=0) @ scipy.stats.entropy(joint, axis=0, base=2),
+    ),
+    (
+        "conditional_entropy",
+        "rows that do not sum to 1",
+        lambda joint: sum(row.sum() * entr(row).sum() for row in joint) / LN2,
+    ),
+    ("conditional_entropy", "joint entropy for conditional entropy", lambda joint: entr(joint).sum() / LN2),
+    ("conditional_entropy", "entropy of Y alone", lambda joint: scipy.stats.entropy(joint.sum(axis=0), base=2)),
+    ("conditional_entropy", "entropy of X alone", lambda joint: scipy.stats.entropy(joint.sum(axis=1), base=2)),
+    (
+        "conditional_entropy",
+        "what X tells, not what is left",
+        lambda joint: rel_entr(joint, _independent(joint)).sum() / LN2,
+    ),
+    (
+        "conditional_entropy",
+        "0 · log 0",
+        lambda joint: -np.sum(joint * np.log2(joint / joint.sum(axis=1, keepdims=True))),
+    ),
+    ("mutual_information", "joint entropy for mutual information", lambda joint: entr(joint).sum() / LN2),
+    (
+        "mutual_information",
+        "both entropies added up",
+        lambda joint: (entr(joint.sum(axis=0)).sum() + entr(joint.sum(axis=1)).sum()) / LN2,
+    ),
+    (
+        "mutual_information",
+        "what is left, not what is told",
+        lambda joint: np.average(_row_entropies(joint), weights=joint.sum(axis=1)),
+    ),
+    (
+        "mutual_information",
+        "what is left, not what is told",
+        lambda joint: np.average(_row_entropies(joint.T), weights=joint.sum(axis=0)),
+    ),
+    ("mutual_information", "entropy of one alone", lambda joint: entr(joint.sum(axis=0)).sum() / LN2),
+    ("mutual_information", "entropy of one alone", lambda joint: entr(joint.sum(axis=1)).sum() / LN2),
+    (
+        "mutual_information",
+        "uniform in place of the marginals",
+        lambda joint: rel_entr(joint, 1 / joint.size).sum() / LN2,
+    ),
+    ("mutual_information", "joint and product swapped", lambda joint: rel_entr(_independent(joint), joint).sum() / LN2),
+    ("mutual_information", "mean in place of the sum", lambda joint: rel_entr(joint, _independent(joint)).mean() / LN2),
+    ("mutual_information", "0 · log 0", lambda joint: np.sum(joint * np.log2(joint / _independent(joint)))),
     ("gain_ratio", "gain not divided", lambda labels, groups: mutual_info_score(labels, groups) / LN2),
     ("gain_ratio", "gain not divided", mutual_info_score),
     (
@@ -591,6 +651,21 @@ WRONG: list[tuple[str, str, Function]] = [
         "infinity hidden by an epsilon",
         lambda p, q: (xlogy(p, p) - p * np.maximum(np.log(q), -100)).sum() / LN2,
     ),
+    (
+        "kl_divergence",
+        "terms with q = 0 dropped from the cost alone",
+        lambda p, q: (xlogy(p, p).sum() - xlogy(p[q > 0], q[q > 0]).sum()) / LN2,
+    ),
+    (
+        "categorical_cross_entropy_from_logits",
+        "scores divided by their sum",
+        lambda y, z: -np.mean(np.log2(np.clip(_one_hot_rows(y, z / z.sum(axis=1, keepdims=True)), 1e-7, 1 - 1e-7))),
+    ),
+    (
+        "categorical_cross_entropy_from_logits",
+        "scores divided by their sum",
+        lambda y, z: -np.mean(np.log2(_one_hot_rows(y, z / z.sum(axis=1, keepdims=True)))),
+    ),
     ("kl_divergence", "a negative term made positive", lambda p, q: np.abs(rel_entr(p, q)).sum() / LN2),
     ("kl_divergence", "a negative term left out", lambda p, q: sum(x for x in rel_entr(p, q) / LN2 if x > 0)),
     ("kl_divergence", "one outcome forgotten", lambda p, q: rel_entr(p, q)[1:].sum() / LN2),
@@ -704,6 +779,10 @@ TOGETHER: list[tuple[str, tuple[str, ...], Function]] = [
         (SIGN,),
         lambda y, g: np.average(_branch_entropies(y, g), weights=_shares(g)) - _h(_shares(y)),
     ),
+    ("conditional_entropy", (UNIT,), lambda joint: joint.sum(axis=1) @ scipy.stats.entropy(joint, axis=1)),
+    ("conditional_entropy", (SIGN,), lambda joint: rel_entr(joint, joint.sum(axis=1, keepdims=True)).sum() / LN2),
+    ("mutual_information", (UNIT,), lambda joint: rel_entr(joint, _independent(joint)).sum()),
+    ("mutual_information", (SIGN,), lambda joint: rel_entr(joint, _independent(joint)).sum() / -LN2),
     (
         "miller_madow_entropy",
         (UNIT,),
@@ -784,6 +863,8 @@ BITS_FOR_NATS: list[tuple[str, tuple[str, ...], Function]] = [
     ("categorical_cross_entropy", (UNIT,), lambda y, q: -np.log2(q[y == 1]).mean()),
     ("categorical_cross_entropy_from_logits", (UNIT,), lambda y, z: -log_softmax(z, axis=1)[y == 1].mean() / LN2),
     ("loss_floor", (UNIT,), lambda y, e: scipy.stats.entropy((1 - e) * y + e / len(y), base=2)),
+    ("conditional_entropy", (UNIT,), lambda joint: joint.sum(axis=1) @ _row_entropies(joint)),
+    ("mutual_information", (UNIT,), lambda joint: rel_entr(joint, _independent(joint)).sum() / LN2),
     (
         "information_gain",
         (UNIT,),
@@ -1598,6 +1679,26 @@ HANDED_IN: list[HandedIn] = [
             "where without out": lambda p: (lambda both: -np.sum(both * np.log2(both, where=both > 0)))(
                 np.array([p, 1 - p])
             )
+        },
+    ),
+    *_in(
+        "conditional_entropy",
+        None,
+        {
+            "the likeliest row": lambda joint: _row_entropies(joint)[joint.sum(axis=1).argmax()],
+            "error rate": lambda joint: 1 - joint.max(axis=1).sum(),
+            "two decimals": lambda joint: round(joint.sum(axis=1) @ _row_entropies(joint), 2),
+            "row by row": lambda joint: joint.sum(axis=1) * _row_entropies(joint),
+        },
+    ),
+    *_in(
+        "mutual_information",
+        None,
+        {
+            "chi squared": lambda joint: np.sum((joint - _independent(joint)) ** 2 / _independent(joint)),
+            "differences": lambda joint: np.abs(joint - _independent(joint)).sum(),
+            "normalised": lambda joint: rel_entr(joint, _independent(joint)).sum() / scipy.stats.entropy(joint.ravel()),
+            "pointwise": lambda joint: np.log2(np.maximum(joint, 1e-300) / _independent(joint)),
         },
     ),
     *_in("information_content", "log of 1 − p", {"log2(1-p) neg": lambda p: -np.log2(1 - p)}),

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scipy.optimize
 import scipy.stats
 from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, SelectionSlider, Text
 from matplotlib.figure import Figure
@@ -279,6 +280,29 @@ def calibrated(t: float) -> list[float]:
     return [t, *np.round([sure.mean(), hit.mean(), error], 3), float(loss)]
 
 
+def overlap(rain: float, wet: float, dry: float, together: float) -> list[float]:
+    table = np.array([[rain * wet, rain * (1 - wet)], [(1 - rain) * dry, (1 - rain) * (1 - dry)]])
+    sums = (table.sum(axis=1), table.sum(axis=0))
+    of_rain, of_umbrella = (float(scipy.stats.entropy(p, base=2)) for p in sums)
+    shared = together * (of_rain + of_umbrella - float(scipy.stats.entropy(table.ravel(), base=2)))
+    days = [float(f"{100 * p:.0f}") for p in table.ravel().round(9)]
+    return [100, *days, of_rain, of_umbrella, of_rain + of_umbrella - shared, shared]
+
+
+def two_channels(first: float, second: float) -> list[float]:
+    channels = [np.array([[1 - p, p], [p, 1 - p]]) for p in (first, second)]
+    both = channels[0] @ channels[1]
+    told = [1 - float(scipy.stats.entropy(channel[0], base=2)) for channel in (channels[0], both)]
+    return [100 * first, told[0], 100 * both[0, 1], told[1]]
+
+
+def fano(left: float) -> list[float]:
+    def over(e: float) -> float:
+        return float(scipy.stats.entropy([1 - e, *[e / 9] * 9], base=2)) - left
+
+    return [left, 10, 100 * scipy.optimize.brentq(over, 0, 0.9)]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, surprise(p)[0], p2, surprise(p2)[0], p * p2, surprise(p * p2)[0]],
     "explore_coin": lambda p: [
@@ -291,6 +315,12 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_split": lambda q1, share: [
         *weather(q1, share), H + kl(P, weather(q1, share)), 2 ** (H + kl(P, weather(q1, share)))
     ],
+    "explore_overlap": overlap,
+    "explore_noisy_labels": lambda noise, q: [
+        100 * noise, q, float(-scipy.special.xlogy([1 - noise, noise], [q, 1 - q]).sum())
+    ],
+    "explore_two_channels": two_channels,
+    "explore_fano": fano,
     "explore_rectangles": lambda p: [p, surprise(p)[0], 1 - p, surprise(1 - p)[0]],
     "explore_surplus": lambda p, q: [
         kl([p, 1 - p], [q, 1 - q]) + saved(p, q), saved(p, q), kl([p, 1 - p], [q, 1 - q])

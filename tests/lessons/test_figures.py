@@ -68,6 +68,12 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "map": it.plot_map,
     "relation": lambda ax=None: it.plot_relation(P, [0.5, 0.3, 0.2], ax),
     "relation, far": lambda ax=None: it.plot_relation(P, [0.1, 0.1, 0.8], ax),
+    "overlap": lambda ax=None: it.plot_overlap([[0.4, 0.1], [0.1, 0.4]], ax),
+    "overlap of three": lambda ax=None: it.plot_overlap(
+        [[0.3, 0.04, 0.01], [0.03, 0.04, 0.03], [0.03, 0.07, 0.45]], ax
+    ),
+    "no overlap": lambda ax=None: it.plot_overlap([[0.06, 0.14], [0.24, 0.56]], ax),
+    "nothing but overlap": lambda ax=None: it.plot_overlap([[0.5, 0], [0, 0.5]], ax),
     "best questions": lambda ax=None: it.plot_best_questions({"heavy ≤ 12.5": 0.31, "loud ≤ 3": 0.2}, ax),
     "best questions and luck": lambda ax=None: it.plot_best_questions({"heavy ≤ 12.5": 0.31}, ax, luck=0.03),
     "tree": lambda ax=None: it.plot_tree(TREE, ax),

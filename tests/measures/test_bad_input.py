@@ -286,6 +286,20 @@ CASES = [
     *for_a_pair("js_divergence", "p", "q"),
     *for_a_table("conditional_entropy"),
     *for_a_table("mutual_information"),
+    *[
+        Case("least_error_rate", {"conditional_entropy": left, "classes": classes}, error, says)
+        for left, classes, error, says in [
+            ("a", 10, TypeError, ("`conditional_entropy` is 'a'",)),
+            ([], 10, ValueError, ("`conditional_entropy` is empty",)),
+            (NAN, 10, ValueError, ("`conditional_entropy` is nan",)),
+            (-0.1, 10, ValueError, ("`conditional_entropy` is -0.1", "minus sign")),
+            (3.4, 10, ValueError, ("`conditional_entropy` is 3.4", "log2(10) = 3.3219 bits", "in bits?")),
+            ([0.5, 1.1], 2, ValueError, ("`conditional_entropy` is 1.1", "at most log2(2)")),
+            (0, 1, ValueError, ("`classes` is 1", "2 or more")),
+            (0, 2.5, ValueError, ("`classes` is 2.5", "whole number")),
+            (0, "ten", TypeError, ("`classes` is 'ten'",)),
+        ]
+    ],
     Case(
         "information_gain",
         {"labels": [0, 1], "groups": [0]},
@@ -646,7 +660,8 @@ def test_bad_input_is_refused_with_the_argument_the_value_its_place_and_what_to_
 
 def test_every_public_function_has_its_bad_inputs() -> None:
     computing = [
-        "measures.information", "measures.losses", "measures.gaussians", "labs.trees.trees", "labs.compression.codes",
+        "measures.information", "measures.error_rates", "measures.losses", "measures.gaussians",
+        "labs.trees.trees", "labs.compression.codes",
         "labs.language.ngrams", "labs.language.guessing", "labs.deep_learning.distillation",
         "labs.deep_learning.policies", "labs.deep_learning.calibration",
     ]  # fmt: skip

@@ -43,7 +43,7 @@ def without_pictures(value: Any) -> str:
     return re.sub(r"base64,[A-Za-z0-9+/=]+", "", json.dumps(value, ensure_ascii=False))
 
 
-def test_all_seven_lessons_and_four_labs_are_here() -> None:
+def test_all_eight_lessons_and_four_labs_are_here_and_in_the_order_of_the_readme() -> None:
     assert LESSONS == [
         "00_start_here",
         "01_information_content",
@@ -52,11 +52,13 @@ def test_all_seven_lessons_and_four_labs_are_here() -> None:
         "04_cross_entropy_loss",
         "05_kl_divergence",
         "06_putting_it_together",
+        "12_mutual_information",
         "07_decision_trees",
         "08_compression",
         "09_language_models",
         "10_kl_in_deep_learning",
     ]
+    assert sorted(LESSONS) == sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 
 
 @each_lesson

@@ -289,6 +289,16 @@ NAMES = {
         "expected calibration error",
         "uncertainty sampling",
     ],
+    "12": [
+        "joint",
+        "marginals",
+        "chain rule",
+        "data-processing inequality",
+        "binary symmetric channel",
+        "capacity",
+        "Fano's inequality",
+        "Miller–Madow",
+    ],
 }
 
 

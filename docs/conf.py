@@ -37,18 +37,21 @@ def with_anchors(app: Sphinx, page: str, source: list[str]) -> None:
     source[0] = json.dumps(notebook)
 
 
-def with_launch_button(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def with_launch_button(app: Sphinx, page: str, _: str, context: dict[str, Any], doctree: Any) -> None:
     """Open the notebook of a page in JupyterLite, which runs it in the browser."""
     source = Path(app.env.doc2path(page)) if doctree else Path()
     if source.suffix == ".ipynb":
-        context["header_buttons"].insert(0, {
-            "type": "link",
-            "url": context["pathto"]("lite/lab/index.html", 1) + f"?path={source.name}",
-            "text": "Run",
-            "tooltip": "Run it in your browser, with nothing installed",
-            "icon": "fas fa-play",
-            "label": "run-button",
-        })
+        context["header_buttons"].insert(
+            0,
+            {
+                "type": "link",
+                "url": context["pathto"]("lite/lab/index.html", 1) + f"?path={source.name}",
+                "text": "Run",
+                "tooltip": "Run it in your browser, with nothing installed",
+                "icon": "fas fa-play",
+                "label": "run-button",
+            },
+        )
 
 
 def setup(app: Sphinx) -> None:

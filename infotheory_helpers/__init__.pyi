@@ -54,10 +54,11 @@ from .lessons.area_explorers import (
 from .lessons.areas import plot_areas
 from .lessons.codewords import explore_codewords, explore_many_days
 from .lessons.dare import explore_dare
+from .lessons.die import explore_die
 from .lessons.diagrams import plot_map, plot_relation, plot_uncertainty
 from .lessons.evidence import explore_evidence
 from .lessons.explorers import (
-    explore_code_budget, explore_die, explore_epsilon, explore_kl, explore_surprise
+    explore_code_budget, explore_epsilon, explore_kl, explore_surprise
 )
 from .lessons.figures import (
     plot_binary_entropy, plot_cost_split, plot_distributions, plot_epsilon, plot_fits, plot_kl_sweep,

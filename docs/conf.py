@@ -13,6 +13,7 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "sphinx-mat
 
 # The lessons keep what their cells printed, and the explorers need no more.
 nb_execution_mode = "off"
+exclude_patterns = ["content"]  # the same once more, for JupyterLite
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
 # What a check says to an instructor's program stands beside what it says to the learner.
@@ -22,7 +23,6 @@ numpydoc_show_class_members = False
 
 html_theme = "sphinx_book_theme"
 html_theme_options = {"show_toc_level": 2}
-templates_path = ["."]
 
 
 def with_anchors(app: Sphinx, page: str, source: list[str]) -> None:
@@ -45,7 +45,7 @@ def with_launch_button(app: Sphinx, page: str, _: str, context: dict[str, Any], 
             0,
             {
                 "type": "link",
-                "url": context["pathto"]("lite/lab/index.html", 1) + f"?path={source.name}",
+                "url": context["pathto"]("lite/lab/index.html", 1) + f"?path={page}.ipynb",
                 "text": "Run",
                 "tooltip": "Run it in your browser, with nothing installed",
                 "icon": "fas fa-play",

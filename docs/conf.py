@@ -22,7 +22,11 @@ suppress_warnings = ["mystnb.unknown_mime_type"]
 numpydoc_show_class_members = False
 
 html_theme = "sphinx_book_theme"
-html_theme_options = {"show_toc_level": 2}
+html_theme_options = {"show_toc_level": 2, "navbar_persistent": []}  # one search field is enough
+html_context = {"default_mode": "auto"}  # light or dark, as the reader's system is
+html_static_path = ["_static"]
+html_css_files = ["course.css"]
+html_favicon = "_static/favicon.svg"
 
 
 def with_anchors(app: Sphinx, page: str, source: list[str]) -> None:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 # By the names that Pyodide knows, and by those of the Python Package Index.
-FROM_PYODIDE = ["matplotlib", "scikit-learn", "scipy"]
+FROM_PYODIDE = ["matplotlib", "scikit-learn", "scipy", "typing-extensions"]
 TAKEN_ALONG = ["anywidget", "ipywidgets", "jupyterlab-widgets", "lazy-loader", "psygnal"]
 # Where a kernel looks from: its own script is four folders down.
 WHEELS = "../../../../wheels"
@@ -29,17 +29,9 @@ def main(course: Path, pages: Path, lite: Path) -> None:
     plugins = {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}
     told = {"jupyter-lite-schema-version": 0, "jupyter-config-data": {"litePluginSettings": plugins}}
     (pages / "jupyter-lite.json").write_text(json.dumps(told), encoding="utf-8")
-    build = [
-        sys.executable,
-        "-m",
-        "jupyter",
-        "lite",
-        "build",
-        "--quiet",
-        f"--output-dir={lite.resolve()}",
-        "--no-sourcemaps",
-    ]
-    subprocess.run([*build, "--contents=content"], cwd=pages, check=True)
+    build = [sys.executable, "-m", "jupyter", "lite", "build", "--contents=content", "--no-sourcemaps"]
+    with (pages / "lite.log").open("wb") as log:
+        subprocess.run([*build, f"--output-dir={lite.resolve()}"], cwd=pages, stdout=log, check=True)
     shutil.copytree(wheels, lite / "wheels")
 
 

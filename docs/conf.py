@@ -1,11 +1,17 @@
 """How `make site` turns the course into pages: Sphinx reads this file."""
 
+import base64
+import hashlib
 import json
 import re
+import urllib.parse
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+
+from infotheory_helpers.explorer.page import HOW_TO_START
+from infotheory_helpers.explorer.player import PLAYER, PREDICTION, RIDDLE
 
 project = html_title = "Information theory for people who train models"
 
@@ -26,6 +32,7 @@ html_theme_options = {"show_toc_level": 2, "navbar_persistent": []}  # one searc
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's system is
 html_static_path = ["_static"]
 html_css_files = ["course.css"]
+html_js_files = ["map.js"]
 html_favicon = "_static/favicon.svg"
 
 
@@ -39,6 +46,61 @@ def with_anchors(app: Sphinx, page: str, source: list[str]) -> None:
             words = re.sub(r"\]\([^)\s]*#cell-id=", "](#cell-", "".join(cell["source"]))
             cell["source"] = f"(cell-{cell['id']})=\n{words}" if page.startswith("notebooks/") else words
     source[0] = json.dumps(notebook)
+
+
+def slim(app: Sphinx, *page: Any) -> None:
+    """Send what a reader comes to: scripts once, drawings as text, an explorer's tables when it is near."""
+
+    *_, context, _ = page
+
+    def apart(told: re.Match[str]) -> str:
+        name = f"_static/explorers/{hashlib.sha256(told[1].encode()).hexdigest()[:12]}.json"
+        path = Path(app.outdir) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(told[1], encoding="utf-8")
+        return f'<script>course.near("{context["pathto"](name, 1)}");</script>'
+
+    body = context.get("body", "").replace(HOW_TO_START, ON_A_PAGE)
+    for name, script in PLAYERS.items():
+        body = body.replace(f"<script>(() => {{{script}\n{name}(", f"<script>(() => {{course.{name}(")
+    body = re.sub(r"data:image/svg\+xml;base64,([\w+/=]+)", as_text, body)
+    context["body"] = re.sub(MOUNTED, apart, body)
+
+
+ON_A_PAGE = "<p><em>This picture moves where the browser may run scripts.</em></p>"
+PLAYERS = {"mount": PLAYER, "predict": PREDICTION, "riddle": RIDDLE}
+MOUNTED = r"<script>\(\(\) => {course.mount\(document.currentScript.previousElementSibling, (.*?)\);}\)\(\);</script>"
+# An explorer gets its tables a little before it comes into the window.
+NEAR = """
+course.near = (address, root = document.currentScript.previousElementSibling) =>
+  new IntersectionObserver(async (seen, window) => {
+    if (!seen.some((now) => now.isIntersecting)) return;
+    window.disconnect();
+    course.mount(root, await (await fetch(address)).json());
+  }, { rootMargin: "800px" }).observe(root);
+"""
+
+
+def as_text(drawing: re.Match[str]) -> str:
+    """Give a drawing's address with its text in it."""
+    return "data:image/svg+xml," + urllib.parse.quote(base64.b64decode(drawing[1]), safe="'()*+-./:;=@_~!&$?")
+
+
+def send_players(app: Sphinx, _: Exception | None) -> None:
+    """Write the players, each in a place of its own, into one script."""
+    ready = [f"{name}: (() => {{{script}\nreturn {name};}})()" for name, script in PLAYERS.items()]
+    (Path(app.outdir) / "_static" / "players.js").write_text(
+        f"const course = {{{', '.join(ready)}}};{NEAR}", encoding="utf-8"
+    )
+
+
+def lean_icons(app: Sphinx, _: Exception | None) -> None:
+    """Leave out of the theme's script of icons all that no page shows: it is the heaviest of its files."""
+    pages = "".join(page.read_text(encoding="utf-8") for page in Path(app.outdir).rglob("*.html"))
+    shown = set(re.findall(r"fa-([a-z-]+)", pages))
+    script = Path(app.outdir) / "_static" / "scripts" / "fontawesome.js"
+    icon = re.compile(r'(?<=[{,])"?([\w-]+)"?:(\[\d+,\d+,\[[^\]]*\],"\w+",(?:"[^"]*"|\[[^\]]*\])\])(?:,|(?=}))')
+    script.write_text(icon.sub(lambda found: found[0] if found[1] in shown else "", script.read_text(encoding="utf-8")))
 
 
 def with_launch_button(app: Sphinx, page: str, _: str, context: dict[str, Any], doctree: Any) -> None:
@@ -61,4 +123,8 @@ def with_launch_button(app: Sphinx, page: str, _: str, context: dict[str, Any], 
 def setup(app: Sphinx) -> None:
     """Sphinx calls this."""
     app.connect("source-read", with_anchors)
+    app.connect("html-page-context", slim)
+    app.connect("build-finished", send_players)
+    app.connect("build-finished", lean_icons)
+    app.add_js_file("players.js")
     app.connect("html-page-context", with_launch_button, priority=600)  # after the theme has made the row of buttons

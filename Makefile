@@ -42,11 +42,7 @@ cards: $(VENV)/ready-course
 
 # Makes the pages of the course, and in them the place where it runs; any server can serve the folder.
 site: $(VENV)/ready-site
-	@rm -rf build/site && mkdir -p build/site/source/content
-	@cp -r docs/. notebooks exercises build/site/source
-	@cp -r notebooks exercises build/site/source/content
-	@$(RUN) -m sphinx -W --keep-going -q build/site/source build/site/html
-	@$(RUN) docs/lite.py . build/site/source build/site/html/lite
+	@$(RUN) docs/build.py
 	@echo "The course is in build/site/html. To see it: $(RUN) -m http.server -d build/site/html"
 
 # One of the tables compares with an earlier commit, for instance: make bench SINCE=e031f3e

@@ -19,7 +19,6 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "sphinx-mat
 
 # The lessons keep what their cells printed, and the explorers need no more.
 nb_execution_mode = "off"
-exclude_patterns = ["content"]  # the same once more, for JupyterLite
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
 # What a check says to an instructor's program stands beside what it says to the learner.

@@ -42,7 +42,7 @@ cards: $(VENV)/ready-course
 
 # Makes the pages of the course, and in them the place where it runs; any server can serve the folder.
 site: $(VENV)/ready-site
-	@$(RUN) docs/build.py
+	@$(RUN) docs/make_site.py
 	@echo "The course is in build/site/html. To see it: $(RUN) -m http.server -d build/site/html"
 
 # One of the tables compares with an earlier commit, for instance: make bench SINCE=e031f3e

@@ -4,7 +4,6 @@ import gzip
 import itertools
 import json
 import re
-import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -17,10 +16,10 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from clones import ROOT
 from lessons import LESSONS
+from make_site import make_lite, make_pages
 from pages import NEEDS_BROWSER, asked_by, explorers_of, positions_to_try, walk
 
 sys.path.append(str(ROOT / "docs"))
-import build
 
 pytestmark = NEEDS_BROWSER
 
@@ -35,8 +34,8 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
     into = tmp_path_factory.mktemp("site")
-    build.make_pages(into)
-    build.make_lite(into)
+    make_pages(into)
+    make_lite(into)
     return into / "html"
 
 

@@ -21,6 +21,8 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "sphinx-mat
 nb_execution_mode = "off"
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
+# Of MathJax the pages load what they need, and the first page loads it for all.
+mathjax3_config = {"loader": {"load": ["input/tex", "output/chtml"]}}
 # What a check says to an instructor's program stands beside what it says to the learner.
 suppress_warnings = ["mystnb.unknown_mime_type"]
 
@@ -126,4 +128,6 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", send_players)
     app.connect("build-finished", lean_icons)
     app.add_js_file("players.js")
+    app.config.mathjax_path = "mathjax/startup.js"
+    app.set_html_assets_policy("always")
     app.connect("html-page-context", with_launch_button, priority=600)  # after the theme has made the row of buttons

@@ -19,8 +19,6 @@ from lessons import LESSONS
 from make_site import make_lite, make_pages
 from pages import NEEDS_BROWSER, asked_by, explorers_of, positions_to_try, walk
 
-sys.path.append(str(ROOT / "docs"))
-
 pytestmark = NEEDS_BROWSER
 
 FIRST_VISIT, SECOND_LESSON = 1_000_000, 150_000  # bytes, as a server packs them

@@ -12,8 +12,8 @@ from pathlib import Path
 
 COURSE = Path(__file__).parent.parent
 # By the names that Pyodide knows, and by those of the Python Package Index.
-FROM_PYODIDE = ["matplotlib", "scikit-learn", "scipy", "typing-extensions"]
-TAKEN_ALONG = ["anywidget", "ipywidgets", "jupyterlab-widgets", "lazy-loader", "psygnal"]
+FROM_PYODIDE = ["lazy-loader", "matplotlib", "scikit-learn", "scipy", "typing-extensions"]
+TAKEN_ALONG = ["anywidget", "comm", "ipywidgets", "psygnal"]
 # Where a kernel looks from: its own script is four folders down.
 WHEELS = "../../../../wheels"
 NOTEBOOKS = ["notebooks", "exercises"]

@@ -156,4 +156,4 @@ def test_a_kernel_in_the_browser_finds_the_course_and_what_pyodide_has_not(html:
     wheels = [script.parent.joinpath(package).resolve() for package in packages if package.endswith(".whl")]
     assert [wheel for wheel in wheels if not wheel.is_file()] == []
     names = [re.split(r"-\d", wheel.name)[0] for wheel in wheels]
-    assert names == ["anywidget", "infotheory_course", "ipywidgets", "jupyterlab_widgets", "lazy_loader", "psygnal"]
+    assert names == ["anywidget", "comm", "infotheory_course", "ipywidgets", "psygnal"]

@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
+import infotheory_helpers as it
 from clones import ROOT
 from lessons import LESSONS
 from make_site import make_lite, make_pages
-from pages import NEEDS_BROWSER, asked_by, explorers_of, positions_to_try, walk
+from pages import NEEDS_BROWSER, asked_by, explorers_of, walk
 
 pytestmark = NEEDS_BROWSER
 
@@ -82,6 +83,17 @@ def test_every_page_asks_only_its_own_server_and_fits_a_phone(html: Path, addres
     seen.page.context.close()
 
 
+def both_ends(name: str) -> list[tuple[list[int], str]]:
+    """All sliders at their ends, then all at their starts, and what Python says there."""
+    mine = getattr(it, name)()
+    seen = [slider for slider in mine.sliders.values() if not slider.hidden]
+    stops = []
+    for at in [[len(slider.values) - 1 for slider in seen], [0 for _ in seen]]:
+        mine.values = {slider.name: slider.values[k] for slider, k in zip(seen, at, strict=True)}
+        stops.append((at, " ".join(repr(mine).split())))
+    return stops
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_explorer_is_alive_on_its_page_and_says_what_python_says(
     lesson: str, address: str, browser: Browser
@@ -95,8 +107,7 @@ def test_every_explorer_is_alive_on_its_page_and_says_what_python_says(
         panel = seen.page.locator(f'.prediction[data-name="{asked_by(name).name}"]')
         panel.get_by_role("button").first.click()
         expect(view.locator("svg")).to_contain_text("you said")
-        stops = positions_to_try(name)
-        walk(view, [stops[-1], stops[0]])
+        walk(view, both_ends(name))
     assert seen.wrong == []
     seen.page.context.close()
 

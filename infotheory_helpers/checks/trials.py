@@ -7,7 +7,7 @@ import reprlib
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from unittest.mock import patch
 
@@ -84,6 +84,25 @@ def time_limit(seconds: float) -> Iterator[None]:
             signal.signal(signal.SIGINT, signal.default_int_handler if before is None else before)
 
 
+@contextlib.contextmanager
+def undisturbed(given: Sequence[Any]) -> Iterator[list[warnings.WarningMessage]]:
+    """Let a learner's function run in this block without being seen or answered; gives the warnings that it caused.
+
+    `given` is what it will be called with: memory of those shapes is left full of nan.
+    """
+    _leave_nans_in_memory([np.shape(value) for value in given])
+    nowhere = _Nowhere()
+    with (
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+        warnings.catch_warnings(record=True) as heard,
+        np.errstate(all="ignore"),
+        patch("builtins.input", _nobody_answers),
+    ):
+        warnings.simplefilter("always")
+        yield heard
+
+
 def result_of(function: Callable[..., Any], inputs: Mapping[str, Any]) -> NDArray[np.float64]:
     """Call a function with copies of the inputs and give its result as numbers.
 
@@ -97,17 +116,8 @@ def result_of(function: Callable[..., Any], inputs: Mapping[str, Any]) -> NDArra
         If it raises, or gives something that is no number.
     """
     copies = [np.array(value) if np.ndim(value) else value for value in inputs.values()]
-    _leave_nans_in_memory([np.shape(value) for value in inputs.values()])
-    nowhere = _Nowhere()
     try:
-        with (
-            contextlib.redirect_stdout(nowhere),
-            contextlib.redirect_stderr(nowhere),
-            warnings.catch_warnings(record=True) as heard,
-            np.errstate(all="ignore"),
-            patch("builtins.input", _nobody_answers),
-        ):
-            warnings.simplefilter("always")
+        with undisturbed(copies) as heard:
             made = function(*copies)
     except KeyboardInterrupt:
         raise

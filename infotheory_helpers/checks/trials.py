@@ -158,11 +158,19 @@ def numbers_in(made: Any, where: str = "") -> NDArray[np.float64]:
     except Exception:  # their own class may raise anything here
         array = np.asarray(None)
     if array.dtype.kind not in "biuf":
-        said = reprlib.repr(made)  # short, and safe where their own `__repr__` is not
+        said = _in_short(made)
         wanted = "hold numbers" if isinstance(made, list | tuple | np.ndarray) else "be a number"
         raise Trouble(f"What came{where} is {said}, of type {type(made).__name__}; it must {wanted}.")
     with np.errstate(all="ignore"):
         return array.astype(np.float64)
+
+
+def _in_short(made: Any) -> str:
+    # Safe where their own `__repr__` is not; but it goes by a type's name, and theirs may be named as one of Python's.
+    for look in (reprlib.repr, repr):
+        with contextlib.suppress(Exception):
+            return look(made)[:60]
+    return "something"
 
 
 def shown(inputs: Mapping[str, Any]) -> str:

@@ -1,0 +1,75 @@
+"""What a cell showed, as a notebook may store it: of the kinds that are known, within a budget, and no verdict."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import nbformat
+
+from .sealed.wire import tidied
+
+# Of what a student's code may show, in the order in which a page prefers them. A verdict's record is not among them.
+KINDS = ("image/png", "image/jpeg", "image/svg+xml", "text/html", "text/markdown", "text/latex", "text/plain")
+CUT = "\n… more was shown here than a graded notebook keeps.\n"
+
+
+class Budget:
+    """Keeps what one notebook shows within so many letters.
+
+    Examples
+    --------
+    >>> budget = Budget(10)
+    >>> shown = budget.tidied([{"output_type": "stream", "name": "stdout", "text": "0.5 bits, and so on"}, {"no": 1}])
+    >>> [output.text for output in shown]
+    ['0.5 bits, \\n… more was shown here than a graded notebook keeps.\\n']
+    """
+
+    def __init__(self, letters: int = 1_000_000) -> None:
+        self._left = letters
+
+    def tidied(self, outputs: list[Any]) -> list[Any]:
+        """Give those outputs that are some, as a notebook stores them."""
+        made = []
+        for output in outputs[:1000]:
+            if self._left <= 0:
+                break
+            try:
+                one = self._one(output)
+            except Exception:  # whatever came, the grader goes on
+                continue
+            if one is not None:
+                made.append(one)
+        return made
+
+    def _one(self, output: Any) -> Any:
+        kind = output["output_type"]
+        if kind == "stream":
+            name = "stderr" if output["name"] == "stderr" else "stdout"
+            return nbformat.v4.new_output("stream", name=name, text=self._cut(output["text"]))  # type: ignore[no-untyped-call]
+        if kind == "error":
+            lines = self._cut("\n".join(str(line) for line in output["traceback"])).split("\n")
+            named = {"ename": tidied(output["ename"])[:60], "evalue": self._cut(output["evalue"])[:2000]}
+            return nbformat.v4.new_output("error", traceback=lines, **named)  # type: ignore[no-untyped-call]
+        if kind not in ("display_data", "execute_result"):
+            return None
+        data = {kind: data for kind, data in output["data"].items() if kind in KINDS and isinstance(data, str)}
+        if sum(map(len, data.values())) > self._left:
+            return nbformat.v4.new_output("stream", name="stderr", text=self._cut(CUT))  # type: ignore[no-untyped-call]
+        data = {kind: self._cut(text) for kind, text in data.items()}
+        more = {"execution_count": None} if kind == "execute_result" else {}
+        return nbformat.v4.new_output(kind, data, **more) if data else None  # type: ignore[no-untyped-call]
+
+    def _cut(self, text: Any) -> str:
+        text = tidied(text)
+        kept: str = text[: max(self._left, 0)]
+        self._left -= len(text)
+        return kept if len(kept) == len(text) else kept + CUT
+
+
+def pictures(attachments: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Give those attachments of a text cell that are pictures."""
+    kept: dict[str, dict[str, str]] = {}
+    for name, kinds in list(attachments.items())[:20]:
+        if isinstance(kinds, Mapping):
+            found = {kind: data for kind, data in kinds.items() if kind in KINDS[:2] and isinstance(data, str)}
+            kept |= {str(name)[:200]: found} if found else {}
+    return kept

@@ -169,7 +169,7 @@ def _in_short(made: Any) -> str:
     # Safe where their own `__repr__` is not; but it goes by a type's name, and theirs may be named as one of Python's.
     for look in (reprlib.repr, repr):
         with contextlib.suppress(Exception):
-            return look(made)[:60]
+            return look(made)
     return "something"
 
 

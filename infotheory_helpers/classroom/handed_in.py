@@ -169,7 +169,7 @@ def _chosen(notebook: Any, sheet: Sequence[SheetCell], names: Sequence[str]) -> 
     check = len(names)
     for one in reversed(sheet):
         mine = [place for place, name in enumerate(names) if name == one.name]
-        written = [place for place in mine if not same(notebook.cells[place].source, one.node.source)] or mine
+        written = [place for place in mine if notebook.cells[place].source.split() != one.node.source.split()] or mine
         in_place = [place for place in written if place < check] or written
         if mine:
             chosen[one.name] = in_place[-1]
@@ -196,7 +196,8 @@ def _anchored(
 
 
 def _own(cell: Any, leniently: bool = False) -> Cell:
-    node = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")(cell.source)
+    make = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+    node = make(cell.source)  # type: ignore[no-untyped-call]
     return Cell("own", node, leniently=leniently)
 
 
@@ -220,7 +221,9 @@ def _filled(one: SheetCell, node: Any, answer: Any) -> Cell:
     pictures = answer.get("attachments") if answer else None
     if node.cell_type == "markdown" and isinstance(pictures, Mapping):
         node["attachments"] = copy.deepcopy(dict(pictures))
-    return Cell(one.kind, node, one, written=bool(answer) and not same(node.source, one.node.source))
+    before = one.node.source
+    as_given = same(node.source, before) if node.cell_type == "code" else node.source.split() == before.split()
+    return Cell(one.kind, node, one, written=bool(answer) and not as_given)
 
 
 def _missing(sheet: Sequence[SheetCell], names: Sequence[str]) -> list[str]:

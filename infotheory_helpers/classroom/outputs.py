@@ -1,5 +1,9 @@
-"""What a cell showed, as a notebook may store it: of the kinds that are known, within a budget, and no verdict."""
+"""What a cell showed, as a notebook may store it: text and pictures of points, within a budget, and no verdict.
 
+Whatever else a student's code can show could act where the notebook is read, in Formgrader and on the student's page.
+"""
+
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,8 +11,9 @@ import nbformat
 
 from .sealed.wire import tidied
 
-# Of what a student's code may show, in the order in which a page prefers them. A verdict's record is not among them.
-KINDS = ("image/png", "image/jpeg", "image/svg+xml", "text/html", "text/markdown", "text/latex", "text/plain")
+PICTURES, TEXT = ("image/png", "image/jpeg"), "text/plain"
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+MOST_LINES = 1_000  # of one stream of a cell
 CUT = "\n… more was shown here than a graded notebook keeps.\n"
 
 
@@ -44,14 +49,16 @@ class Budget:
         kind = output["output_type"]
         if kind == "stream":
             name = "stderr" if output["name"] == "stderr" else "stdout"
-            return nbformat.v4.new_output("stream", name=name, text=self._cut(output["text"]))  # type: ignore[no-untyped-call]
+            lines = str(output["text"]).splitlines(keepends=True)
+            text = "".join(lines[:MOST_LINES]) + (CUT if len(lines) > MOST_LINES else "")
+            return nbformat.v4.new_output("stream", name=name, text=self._cut(text))  # type: ignore[no-untyped-call]
         if kind == "error":
             lines = self._cut("\n".join(str(line) for line in output["traceback"])).split("\n")
             named = {"ename": tidied(output["ename"])[:60], "evalue": self._cut(output["evalue"])[:2000]}
             return nbformat.v4.new_output("error", traceback=lines, **named)  # type: ignore[no-untyped-call]
         if kind not in ("display_data", "execute_result"):
             return None
-        data = {kind: data for kind, data in output["data"].items() if kind in KINDS and isinstance(data, str)}
+        data = {kind: data for kind, data in output["data"].items() if kind == TEXT or _is_picture(kind, data)}
         if sum(map(len, data.values())) > self._left:
             return nbformat.v4.new_output("stream", name="stderr", text=self._cut(CUT))  # type: ignore[no-untyped-call]
         data = {kind: self._cut(text) for kind, text in data.items()}
@@ -65,11 +72,15 @@ class Budget:
         return kept if len(kept) == len(text) else kept + CUT
 
 
+def _is_picture(kind: Any, data: Any) -> bool:
+    return kind in PICTURES and isinstance(data, str) and BASE64.fullmatch(data) is not None
+
+
 def pictures(attachments: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Give those attachments of a text cell that are pictures."""
     kept: dict[str, dict[str, str]] = {}
     for name, kinds in list(attachments.items())[:20]:
         if isinstance(kinds, Mapping):
-            found = {kind: data for kind, data in kinds.items() if kind in KINDS[:2] and isinstance(data, str)}
+            found = {kind: data for kind, data in kinds.items() if _is_picture(kind, data)}
             kept |= {str(name)[:200]: found} if found else {}
     return kept

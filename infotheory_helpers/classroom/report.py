@@ -30,7 +30,7 @@ th, td {{ text-align: left; vertical-align: top; padding: 0.3em 0.8em; border-bo
 img {{ max-width: 100%; }}
 </style>
 <h1>{title}</h1>
-<p>{summary}</p>
+{warning}<p>{summary}</p>
 {problems}
 <h2>Task by task</h2>
 <img src="data:image/png;base64,{picture}" alt="{alt}">
@@ -41,11 +41,13 @@ img {{ max-width: 100%; }}
 """
 
 
-def write_report(path: Path, assignment: str, titles: Mapping[str, str], graded: Sequence[Mapping[str, Any]]) -> None:
+def write_report(
+    path: Path, assignment: str, titles: Mapping[str, str], graded: Sequence[Mapping[str, Any]], warning: str = ""
+) -> None:
     """Write the report of a class as one page that needs nothing else.
 
     `graded` holds for each student: `student`, `tasks` (each with `number`, `by_hand`, `kind` and `mistakes`) and
-    `problems`.
+    `problems`. A warning stands above all else.
     """
     with_tasks = [one for one in graded if one["tasks"]]
     tasks = {number: _of_task(with_tasks, number) for number in titles}
@@ -56,7 +58,13 @@ def write_report(path: Path, assignment: str, titles: Mapping[str, str], graded:
     picture, alt = _picture(drawn, len(with_tasks))
     rows = "\n".join(_row(number, titles[number], found) for number, found in tasks.items())
     text = PAGE.format(
-        title=escape(title), summary=summary, problems=_problems(graded), picture=picture, alt=escape(alt), rows=rows
+        title=escape(title),
+        warning=f"<p><b>{escape(warning)}</b></p>\n" if warning else "",
+        summary=summary,
+        problems=_problems(graded),
+        picture=picture,
+        alt=escape(alt),
+        rows=rows,
     )
     path.write_text(text, encoding="utf-8")
 

@@ -94,8 +94,9 @@ def test_a_solved_sheet_earns_everything_and_an_empty_one_nothing(sheet: str, gr
         assert sum(task.out_of for task in result.tasks) == worth(sheet, "check") + worth(sheet, "reason")
         for name, cell in by_id(result.notebook).items():
             if name.startswith("check"):
-                (shown,) = cell.outputs
+                shown, number = cell.outputs
                 assert shown.data[RECORD]["kind"] == kind
+                assert float(number.data["text/plain"]) == (cell.metadata.nbgrader.points if points else 0)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_what_is_right_for_the_visible_inputs_alone_is_not_right(grade: Grade) -
     assert result.points == FULL - 3
     task = next(task for task in result.tasks if task.name == "check-2-4")
     assert task.kind != "right"
-    assert "not for everything that it was graded on" in by_id(result.notebook)["check-2-4"].outputs[-1].text
+    assert "not for everything that it was graded on" in by_id(result.notebook)["check-2-4"].outputs[-2].text
 
 
 # ---- Nothing but an answer earns a point: each kind of trespass, with a harmless stand-in, on an otherwise empty sheet

@@ -21,7 +21,7 @@ from .memory import Memory, fingerprint, replace
 from .pages import write_page
 from .release import SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
-from .sealed.sandbox import CannotSeal, Sandbox
+from .sealed.sandbox import CannotSeal, Limits, Sandbox
 from .submission import BY_HAND, Result, Sheet, grade_submission
 from .table import Graded, Task, in_order, write_grades
 
@@ -47,10 +47,11 @@ def grade(assignment: str) -> list[Graded]:
     folder = GRADES / assignment
     folder.mkdir(parents=True, exist_ok=True)
     api, sheet = _made_known(assignment, folder)
+    limits, more_time = _limits(api)
     memory = Memory(folder / "graded")
     places = {place.parent.name: place for place in sorted(SUBMITTED.glob(f"*/{assignment}")) if _is_student(place)}
     memory.keep(places)
-    sandbox, lost = Sandbox(sealed=is_sealed()), dict[str, Result]()
+    sandbox, lost = Sandbox(is_sealed(), limits), dict[str, Result]()
     try:
         with opened(api.coursedir.db_url, assignment, Path(notebook_of(assignment)).stem) as book:
             in_book = book.students()
@@ -58,7 +59,7 @@ def grade(assignment: str) -> list[Graded]:
                 mark = fingerprint(place, SOLUTIONS / assignment / notebook_of(assignment))
                 if not memory.is_new(student, mark, student in in_book and _graded_at(student, assignment).exists()):
                     continue
-                result = _result_of(place, sheet, sandbox)
+                result = _result_of(place, sheet, sandbox, more_time.get(student, 1.0))
                 try:
                     _keep(student, assignment, result, memory, mark, book)
                 except OSError as why:  # a full disk, say: the next run tries again
@@ -83,6 +84,13 @@ def grade(assignment: str) -> list[Graded]:
 def is_sealed() -> bool:
     """Say whether students' code is to be shut in: always, but where somebody said `SEALED=no`."""
     return os.environ.get("SEALED", "").lower() not in ("no", "0", "false")
+
+
+def _limits(api: Any) -> tuple[Limits, dict[str, float]]:
+    # As nbgrader_config.py has them.
+    given = api.config.Grading
+    seconds = {name: float(given[name]) for name in ("cell", "check", "notebook") if name in given}
+    return Limits(**seconds), dict(given.get("more_time", {}))
 
 
 def _warning() -> str:
@@ -115,7 +123,7 @@ def _made_known(assignment: str, folder: Path) -> tuple[Any, Sheet]:
     return api, Sheet.of(source, kept)
 
 
-def _result_of(place: Path, sheet: Sheet, sandbox: Sandbox) -> Result:
+def _result_of(place: Path, sheet: Sheet, sandbox: Sandbox, more_time: float) -> Result:
     # Grades one submission, and says what was odd about it; without a grade the first word is "Not graded".
     if place.is_symlink() or place.parent.is_symlink():
         return Result(problems=[f"Not graded: {place} is a link, and links are not followed"])
@@ -127,7 +135,7 @@ def _result_of(place: Path, sheet: Sheet, sandbox: Sandbox) -> Result:
         return Result(problems=[f"Not graded: there is no {notebook_of(place.name)} in the submission, but {others}"])
     if path.name not in (notebook_of(place.name), f"{place.name}.ipynb"):
         odd = [f"{path.name} was taken: there is no {notebook_of(place.name)}"]
-    result = grade_submission(path, sheet, sandbox)
+    result = grade_submission(path, sheet, sandbox, more_time)
     result.problems += odd
     return result
 

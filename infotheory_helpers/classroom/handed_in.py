@@ -16,6 +16,7 @@ from .reading import CannotRead
 
 Kind = Literal["given", "answer", "check", "reason", "own"]
 
+OWN = "own-"  # begins the id of a cell that is not the sheet's
 HIDDEN = re.compile(r"^[ \t]*### BEGIN HIDDEN TESTS[ \t]*\n(.*?)^[ \t]*### END HIDDEN TESTS[ \t]*$\n?", re.M | re.S)
 
 
@@ -141,7 +142,7 @@ def tidy(notebook: Any, sheet: Sequence[SheetCell]) -> HandedIn:
         problems += odd
     for number, cell in enumerate(cells, 1):
         if cell.kind == "own":
-            cell.node["id"] = f"own-{number}"
+            cell.node["id"] = f"{OWN}{number}"
     return HandedIn(cells, problems)
 
 
@@ -208,12 +209,25 @@ def _of_sheet(one: SheetCell, came: Sequence[Any]) -> tuple[list[Cell], list[str
         node.outputs, node.execution_count = [], None
     if one.kind in ("answer", "reason"):
         return [_filled(one, node, came[-1] if came else None)], []
+    if node.cell_type != "code":
+        return [Cell(one.kind, node, one, written=False), *_added(came, node.source)], []
     odd = [cell for cell in came if cell.source.strip() and not same(cell.source, one.node.source)]
     own = [_own(cell, leniently=True) for cell in odd]
     cell = Cell(one.kind, node, one, written=False)
     if one.kind == "check":  # what was written into it may be the answer
         return [*own, cell], [f"The cell {one.name} was changed; the original was used"] if odd else []
     return [cell, *own], []
+
+
+def _added(came: Sequence[Any], given: str) -> list[Cell]:
+    # What a student wrote into a text of the sheet. A text that lacks some of it may be an older sheet's, and is left.
+    lines = {line.strip() for line in given.splitlines()}
+    found = []
+    for cell in came:
+        theirs = [line for line in cell.source.splitlines() if line.strip() not in lines]
+        if theirs and lines <= {line.strip() for line in cell.source.splitlines()}:
+            found.append(Cell("own", nbformat.v4.new_markdown_cell("\n".join(theirs))))  # type: ignore[no-untyped-call]
+    return found
 
 
 def _filled(one: SheetCell, node: Any, answer: Any) -> Cell:

@@ -10,13 +10,13 @@ from typing import Any
 
 import nbformat
 
-from .handed_in import Cell, HandedIn, SheetCell, sheet_cells, tidy
+from .handed_in import OWN, Cell, HandedIn, SheetCell, sheet_cells, tidy
 from .outputs import Budget, pictures
 from .outside import Judged, Outside
 from .passive import passive
 from .reading import CannotRead, read
 from .report import WAITS
-from .sealed.sandbox import Sandbox
+from .sealed.sandbox import MOST_TIMES, Sandbox
 from .sealed.session import Ran, Session
 
 MOST_BESIDE = 5_000_000  # bytes of the files that lie beside a notebook
@@ -71,17 +71,17 @@ class Result:
     def answers_to_read(self) -> dict[str, str]:
         """Give a short mark of each answer that a person grades; it changes when the answer does, or what is beside."""
         cells = self.notebook.cells if self.notebook else []
-        beside = [cell.source for cell in cells if cell.cell_type != "code" and "nbgrader" not in cell.metadata]
+        beside = [cell.source for cell in cells if cell.cell_type != "code" and cell.id.startswith(OWN)]
         found = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell.source for cell in cells}
         texts = {task.name: "\n".join([found[task.name], *beside]) for task in self.tasks if task.by_hand}
         return {name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in texts.items()}
 
 
-def grade_submission(path: Path, sheet: Sheet, sandbox: Sandbox) -> Result:
+def grade_submission(path: Path, sheet: Sheet, sandbox: Sandbox, more_time: float = 1.0) -> Result:
     """Grade what was handed in at this place.
 
     Whatever it is, the answer is a result: with a number between 0 and its points for each graded cell, or with no
-    tasks and a problem that begins "Not graded".
+    tasks and a problem that begins "Not graded". `more_time` says how many times as long as others a student has.
 
     Raises
     ------
@@ -100,9 +100,9 @@ def grade_submission(path: Path, sheet: Sheet, sandbox: Sandbox) -> Result:
     except CannotRead as why:
         return Result(problems=[f"Not graded: {why}", *_others(path)])
     beside, odd = _beside(path)
-    session = Session(sandbox, beside)
+    session = Session(sandbox, beside, sandbox.limits.times(min(max(more_time, 1.0), MOST_TIMES)))
     try:
-        run = _Run(sheet, handed_in, session, sandbox.limits.check)
+        run = _Run(sheet, handed_in, session)
         run.all()
     finally:
         session.close()
@@ -114,9 +114,9 @@ def grade_submission(path: Path, sheet: Sheet, sandbox: Sandbox) -> Result:
 class _Run:
     """The cells of one submission, one after the other."""
 
-    def __init__(self, sheet: Sheet, handed_in: HandedIn, session: Session, seconds: float) -> None:
+    def __init__(self, sheet: Sheet, handed_in: HandedIn, session: Session) -> None:
         self._sheet, self._handed_in, self._session = sheet, handed_in, session
-        self._outside = Outside(sheet.cells, sheet.sources, seconds)
+        self._outside = Outside(sheet.cells, sheet.sources, session.limits.check)
         self._budget, self._count = Budget(), 0
         self._failed: Ran | None = None  # how an answer ended that the next checks look at, if with an error
         self._checked = False  # whether a check has looked at it yet
@@ -140,10 +140,10 @@ class _Run:
         about = {"kernelspec": self._sheet.notebook.metadata.get("kernelspec", {}), "language_info": {"name": "python"}}
         cells = [cell.node for cell in self._handed_in.cells]
         for cell in self._handed_in.cells:
-            if cell.node.cell_type == "markdown" and cell.written:
-                cell.node.source = passive(cell.node.source)
             if "attachments" in cell.node:
                 cell.node["attachments"] = pictures(cell.node["attachments"])
+            if cell.node.cell_type == "markdown" and cell.written:
+                cell.node.source = passive(cell.node.source, cell.node.get("attachments", {}))
         return nbformat.v4.new_notebook(metadata=about, cells=cells)  # type: ignore[no-untyped-call]
 
     def _given(self, cell: Cell) -> None:

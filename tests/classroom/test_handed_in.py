@@ -246,6 +246,19 @@ def test_a_reason_in_a_cell_of_its_own_is_seen() -> None:
     assert own(handed_in) == ["The first: it is flat."]
 
 
+def test_a_reason_in_the_text_of_its_task_is_seen_and_an_older_text_is_none() -> None:
+    notebook = load("exercises", SHEET)
+    text = next(cell for cell in notebook.cells if cell.id == "task-2-2")
+    text.source += "\n\nThe first: it is flat."
+    handed_in = tidied(copy.deepcopy(notebook))
+    assert handed_in.beside("reason-2-2")
+    assert own(handed_in) == ["The first: it is flat."]
+    text.source = text.source.replace("most uncertain", "least certain")
+    handed_in = tidied(notebook)
+    assert not handed_in.beside("reason-2-2")
+    assert own(handed_in) == []
+
+
 def test_a_reason_keeps_its_pictures() -> None:
     notebook = solved(SHEET)
     reason(notebook)["attachments"] = {"a.png": {"image/png": "iVBORw0KGgo="}}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .sandbox import CannotSeal, Sandbox
+from .sandbox import CannotSeal, Limits, Sandbox
 from .values import Packer, unpacked, unpacked_error
 from .wire import Channel, Closed, TooLarge, TooLate, tidied
 
@@ -48,6 +48,8 @@ class Session:
     sandbox : Sandbox
     files : dict
         What lies beside the notebook, by name.
+    limits : Limits
+        The sandbox's, where none are given.
 
     Raises
     ------
@@ -65,16 +67,16 @@ class Session:
     42
     """
 
-    def __init__(self, sandbox: Sandbox, files: Mapping[str, str] | None = None) -> None:
-        self._sandbox, self._files = sandbox, files or {}
-        self._until = time.monotonic() + sandbox.limits.notebook
+    def __init__(self, sandbox: Sandbox, files: Mapping[str, str] | None = None, limits: Limits | None = None) -> None:
+        self._sandbox, self._files, self.limits = sandbox, files or {}, limits or sandbox.limits
+        self._until = time.monotonic() + self.limits.notebook
         self._channel: Channel | None = None
         self._lives, self._ran = 0, list[tuple[str, bool]]()
         self.seconds, self.memory = 0.0, 0
 
     def run(self, source: str, leniently: bool = False) -> Ran:
         """Run a cell; leniently, a statement that fails stops none of the others."""
-        limit = min(self._sandbox.limits.cell, self._left())
+        limit = min(self.limits.cell, self._left())
         if limit <= 0 or not self._is_alive():
             return Ran(error=NOT_RUN)
         try:
@@ -95,7 +97,7 @@ class Session:
             return {}
         life = self._lives
         try:
-            answer = self._asked(GRACE, do="values", names=list(names), seconds=self._sandbox.limits.check)
+            answer = self._asked(GRACE, do="values", names=list(names), seconds=self.limits.check)
         except (Closed, TooLate) as gone:
             raise Ended("the process ended") from gone
         given = answer.get("values")
@@ -110,7 +112,7 @@ class Session:
         """Call a function inside and give what it gives, or raise what it raises."""
         if life != self._lives or self._channel is None:
             raise Ended("the process ended")
-        packer, seconds = Packer(), self._sandbox.limits.check
+        packer, seconds = Packer(), self.limits.check
         data = {
             "given": [packer.packed(one) for one in given],
             "named": {k: packer.packed(v) for k, v in named.items()},
@@ -142,7 +144,7 @@ class Session:
                 for name, content in self._files.items():
                     self._asked(GRACE, do="file", name=name, content=content)
                 for source, leniently in self._ran:
-                    seconds = min(self._sandbox.limits.cell, max(self._left(), 0.1))
+                    seconds = min(self.limits.cell, max(self._left(), 0.1))
                     self._asked(GRACE, do="run", source=source, seconds=seconds, leniently=leniently)
             except (Closed, TooLate):
                 continue

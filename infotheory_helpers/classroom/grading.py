@@ -5,6 +5,7 @@ python -m infotheory_helpers.classroom.grading 02_entropy
 
 import contextlib
 import hashlib
+import json
 import os
 import re
 import sys
@@ -18,6 +19,7 @@ import nbformat
 
 from .gradebook import Book, opened
 from .memory import Memory, fingerprint, replace
+from .outputs import node
 from .pages import write_page
 from .release import SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
@@ -153,7 +155,7 @@ def _keep(student: str, assignment: str, result: Result, memory: Memory, mark: s
     # In this order: who interrupts the grader finds the submission new again.
     answers = result.answers_to_read()
     if result.tasks:
-        replace(_graded_at(student, assignment), nbformat.writes(result.notebook))  # type: ignore[no-untyped-call]
+        replace(_graded_at(student, assignment), json.dumps(result.notebook, indent=1))
         book.store(student, result, memory.unchanged(student, answers))
     else:
         with contextlib.suppress(OSError):  # there is none
@@ -185,7 +187,7 @@ def _give_pages(assignment: str, graded: list[Graded], memory: Memory, book: Boo
         if page.exists() and memory.of(one.student).get("page") == mark:
             continue
         try:
-            notebook: Any = nbformat.read(_graded_at(one.student, assignment), as_version=4)  # type: ignore[no-untyped-call]
+            notebook: Any = node(**json.loads(_graded_at(one.student, assignment).read_text(encoding="utf-8")))
             write_page(page, notebook, given, comments)
         except Exception as why:  # whatever it is, the others get theirs
             one.problems.append(f"There is no feedback page: it could not be made ({type(why).__name__})")

@@ -17,6 +17,22 @@ MOST_LINES = 1_000  # of one stream of a cell
 CUT = "\n… more was shown here than a graded notebook keeps.\n"
 
 
+def node(**parts: Any) -> Any:
+    """Give a part of a notebook, of parts that are known to be right: to look at each again takes time."""
+    return nbformat.from_dict(parts)  # type: ignore[no-untyped-call]
+
+
+def stream(text: str, name: str = "stdout") -> Any:
+    """Give what is printed, as a notebook stores it."""
+    return node(output_type="stream", name=name, text=text)
+
+
+def shown(data: Mapping[str, Any], kind: str = "display_data") -> Any:
+    """Give what is shown, as a notebook stores it."""
+    more = {"execution_count": None} if kind == "execute_result" else {}
+    return node(output_type=kind, data=data, metadata={}, **more)
+
+
 class Budget:
     """Keeps what one notebook shows within so many letters.
 
@@ -51,19 +67,18 @@ class Budget:
             name = "stderr" if output["name"] == "stderr" else "stdout"
             lines = str(output["text"]).splitlines(keepends=True)
             text = "".join(lines[:MOST_LINES]) + (CUT if len(lines) > MOST_LINES else "")
-            return nbformat.v4.new_output("stream", name=name, text=self._cut(text))  # type: ignore[no-untyped-call]
+            return stream(self._cut(text), name)
         if kind == "error":
             lines = self._cut("\n".join(str(line) for line in output["traceback"])).split("\n")
             named = {"ename": tidied(output["ename"])[:60], "evalue": self._cut(output["evalue"])[:2000]}
-            return nbformat.v4.new_output("error", traceback=lines, **named)  # type: ignore[no-untyped-call]
+            return node(output_type="error", traceback=lines, **named)
         if kind not in ("display_data", "execute_result"):
             return None
         data = {kind: data for kind, data in output["data"].items() if kind == TEXT or _is_picture(kind, data)}
         if sum(map(len, data.values())) > self._left:
-            return nbformat.v4.new_output("stream", name="stderr", text=self._cut(CUT))  # type: ignore[no-untyped-call]
+            return stream(self._cut(CUT), "stderr")
         data = {kind: self._cut(text) for kind, text in data.items()}
-        more = {"execution_count": None} if kind == "execute_result" else {}
-        return nbformat.v4.new_output(kind, data, **more) if data else None  # type: ignore[no-untyped-call]
+        return shown(data, kind) if data else None
 
     def _cut(self, text: Any) -> str:
         text = tidied(text)

@@ -6,6 +6,7 @@ The names that an answer sets are the student's, and come from the sandbox; all 
 import ast
 import builtins
 import contextlib
+import functools
 import io
 import math
 from collections.abc import Iterable, Sequence
@@ -13,13 +14,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
 
-import nbformat
-
 from infotheory_helpers.checks import checks
 from infotheory_helpers.checks.cells import stale_without
 from infotheory_helpers.checks.verdict import Verdict, shown_to
 
 from .handed_in import HIDDEN, SheetCell
+from .outputs import shown, stream
 from .sealed.session import Ended, Ran, Session
 
 ELSEWHERE = "Right here, and not for everything that it was graded on."
@@ -36,7 +36,8 @@ class Judged:
     problem: str = ""
 
 
-def names_set(source: str) -> set[str]:
+@functools.cache
+def names_set(source: str) -> frozenset[str]:
     """Give the names that a cell sets for the cells below it.
 
     Examples
@@ -63,10 +64,11 @@ def names_set(source: str) -> set[str]:
                 found.add(name)
             case ast.alias(name=name, asname=other):
                 found.add(other or name.split(".")[0])
-    return found
+    return frozenset(found)
 
 
-def names_used(source: str) -> set[str]:
+@functools.cache
+def names_used(source: str) -> frozenset[str]:
     """Give the names that a check looks at, those that it only says among them.
 
     Examples
@@ -81,7 +83,7 @@ def names_used(source: str) -> set[str]:
                 found.add(name)
             case ast.Constant(value=str(text)) if text.isidentifier():
                 found.add(text)
-    return found
+    return frozenset(found)
 
 
 def _parsed(source: str) -> ast.Module:
@@ -127,14 +129,14 @@ class Outside:
 
     def _checked(self, cell: SheetCell, source: str, theirs: dict[str, Any]) -> Judged:
         names, screen = {**self._names, **theirs}, _Screen()
-        hidden = cell.hidden or source
+        hidden, known = cell.hidden or source, dict[str, Any]()
         given = None
         try:
             with patch.object(checks, "SECONDS", self._seconds), contextlib.redirect_stdout(screen):
                 with shown_to(screen.verdict), contextlib.redirect_stderr(screen):
-                    _run(HIDDEN.sub("", source), names) if cell.hidden else None
+                    _run(HIDDEN.sub("", source), names, known) if cell.hidden else None
                 with shown_to(lambda _: None), _unseen():
-                    given, counts = _run(hidden, names)
+                    given, counts = _run(hidden, names, known)
         except Exception as error:
             problem = f"{cell.name} could not be checked: {type(error).__name__}"
             return Judged(kind=type(error).__name__, outputs=screen.outputs, problem=problem)
@@ -145,24 +147,27 @@ class Outside:
             found.problem = f"{cell.name} gave no number between 0 and {cell.worth:g}, so it counts 0"
         elif math.isfinite(given):
             found.points = float(given)
-        if verdict.kind != "right" and any(shown.kind == "right" for shown in screen.verdicts):
-            found.outputs.append(_text(ELSEWHERE))
+        if verdict.kind != "right" and any(one.kind == "right" for one in screen.verdicts):
+            found.outputs.append(stream(ELSEWHERE))
         return found
 
 
-def _run(source: str, names: dict[str, Any]) -> tuple[Any, Verdict | None]:
-    # Gives what its last line gives; and, if that are the points of a verdict, the verdict.
+def _run(source: str, names: dict[str, Any], known: dict[str, Any]) -> tuple[Any, Verdict | None]:
+    # Gives what its last line gives; and, if that are the points of a verdict, the verdict. What the part that is shown
+    # has asked already is known, and is not asked again.
     tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "<the check>", "exec"), names)
     match last:
         case None:
             return None, None
-        case ast.Expr(ast.Call(ast.Attribute(who, "points") as points)):
-            verdict = eval(compile(ast.Expression(who), "<the check>", "eval"), names)
-            points.value = ast.copy_location(ast.Name("_verdict", ast.Load()), who)
-            given = eval(compile(ast.Expression(last.value), "<the check>", "eval"), {**names, "_verdict": verdict})
-            return given, verdict if isinstance(verdict, Verdict) else None
+        case ast.Expr(ast.Call(ast.Attribute(who, "points" | "show" as how) as part)):
+            if (asked := ast.dump(who)) not in known:
+                known[asked] = eval(compile(ast.Expression(who), "<the check>", "eval"), names)
+            part.value = ast.copy_location(ast.Name("_verdict", ast.Load()), who)
+            names = {**names, "_verdict": known[asked]}
+            given = eval(compile(ast.Expression(last.value), "<the check>", "eval"), names)
+            return given, known[asked] if how == "points" and isinstance(known[asked], Verdict) else None
     return eval(compile(ast.Expression(last.value), "<the check>", "eval"), names), None  # type: ignore[attr-defined]
 
 
@@ -178,16 +183,12 @@ class _Screen(io.TextIOBase):
         self.outputs.append(_shown(verdict))
 
     def write(self, text: str) -> int:
-        self.outputs.append(_text(text))
+        self.outputs.append(stream(text))
         return len(text)
 
 
 def _shown(verdict: Verdict) -> Any:
-    return nbformat.v4.new_output("display_data", verdict._repr_mimebundle_())  # type: ignore[no-untyped-call]
-
-
-def _text(text: str) -> Any:
-    return nbformat.v4.new_output("stream", name="stdout", text=text)  # type: ignore[no-untyped-call]
+    return shown(verdict._repr_mimebundle_())
 
 
 def _of_verdict(verdict: Verdict, outputs: Iterable[Any]) -> Judged:

@@ -20,20 +20,20 @@ WITHOUT_WORDS = re.compile(r"<img (?![^>]*\balt=)")
 class _Pages(HTMLExporter):
     """Makes one page after the other; its templates are compiled once, and code that all pages share is coloured once.
 
-    nbconvert's own looks each page over again, to give words to pictures that have none, at the cost of making it twice.
+    nbconvert's own reads each page over again, to give words to pictures without, which takes as long as to make it.
     """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         coloured = functools.lru_cache(256)(Highlight2HTML(pygments_lexer="python", parent=self))  # type: ignore[no-untyped-call]
-        self.register_filter("highlight_code", lambda source, **_: coloured(source))
+        self.register_filter("highlight_code", lambda source, **_: coloured(source))  # type: ignore[no-untyped-call]
         self.register_preprocessor(CSSHTMLHeaderPreprocessor(style="default"), enabled=True)  # type: ignore[no-untyped-call]
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, dict[str, Any]]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
         """Make a page."""
         resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
         shows = WidgetsDataTypeFilter(notebook_metadata={}, parent=self, resources=resources)  # type: ignore[no-untyped-call]
-        self.register_filter("filter_data_type", shows)
+        self.register_filter("filter_data_type", shows)  # type: ignore[no-untyped-call]
         html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         return WITHOUT_WORDS.sub('<img alt="A figure that the cell above draws." ', html), resources
 
@@ -49,7 +49,9 @@ def _exporter() -> _Pages:
     return _Pages(config=config)
 
 
-def write_page(path: Path, notebook: Any, given: dict[str, tuple[float, float]], comments: dict[str, str | None]) -> None:
+def write_page(
+    path: Path, notebook: Any, given: dict[str, tuple[float, float]], comments: dict[str, str | None]
+) -> None:
     """Write the page of a graded notebook, with what each cell was given of what, and the comments on the answers.
 
     Raises

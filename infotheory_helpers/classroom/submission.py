@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 
 from .handed_in import OWN, Cell, HandedIn, SheetCell, sheet_cells, tidy
-from .outputs import Budget, pictures
+from .outputs import Budget, node, pictures, shown
 from .outside import Judged, Outside
 from .passive import passive
 from .reading import CannotRead, read
@@ -144,7 +144,7 @@ class _Run:
                 cell.node["attachments"] = pictures(cell.node["attachments"])
             if cell.node.cell_type == "markdown" and cell.written:
                 cell.node.source = passive(cell.node.source, cell.node.get("attachments", {}))
-        return nbformat.v4.new_notebook(metadata=about, cells=cells)  # type: ignore[no-untyped-call]
+        return node(nbformat=4, nbformat_minor=5, metadata=about, cells=cells)
 
     def _given(self, cell: Cell) -> None:
         if cell.node.cell_type == "code":
@@ -172,8 +172,7 @@ class _Run:
         self._checked = True
         self._scored(cell, found)
         points = {"text/plain": str(self.tasks[-1].points)}  # where nbgrader looks for them
-        number = nbformat.v4.new_output("execute_result", points)  # type: ignore[no-untyped-call]
-        self._shows(cell, [*found.outputs, number])
+        self._shows(cell, [*found.outputs, shown(points, "execute_result")])
 
     def _reason(self, cell: Cell) -> None:
         if cell.node.cell_type == "code" and cell.node.source.strip():

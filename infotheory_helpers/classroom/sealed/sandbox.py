@@ -3,6 +3,7 @@
 Its walls are bubblewrap's, the sandbox of Flatpak: a read-only system, no network, no environment, nobody's rights.
 """
 
+import contextlib
 import os
 import shutil
 import socket
@@ -212,8 +213,10 @@ def _room() -> list[str]:
     for fonts in Path(mpl.get_cachedir()).glob("fontlist-*.json"):  # to look for them takes seconds
         room += ["--ro-bind", str(fonts), f"{HOME}/matplotlib/{fonts.name}"]
     compiled = PACKAGE / "checks" / "__pycache__"
-    compiled.mkdir(exist_ok=True)
-    room += ["--tmpfs", str(compiled), "--remount-ro", str(compiled)]
+    with contextlib.suppress(OSError):  # where nothing can be written, nothing is compiled
+        compiled.mkdir(exist_ok=True)
+    if compiled.exists():
+        room += ["--tmpfs", str(compiled), "--remount-ro", str(compiled)]
     for name in HIDDEN:
         room += ["--ro-bind", "/dev/null", str(PACKAGE / name)]
     return [*room, "--remount-ro", "/dev", "--remount-ro", "/"]

@@ -100,7 +100,11 @@ def _warning() -> str:
 
 
 def _is_student(place: Path) -> bool:
-    return place.parent.name != "__MACOSX"  # what a Mac leaves in a zip
+    return place.parent.name != "__MACOSX" and _is_text(place.parent.name)  # the first is what a Mac leaves in a zip
+
+
+def _is_text(name: str) -> bool:
+    return name.encode("utf-8", "replace").decode("utf-8") == name
 
 
 def _graded_at(student: str, assignment: str) -> Path:
@@ -199,7 +203,10 @@ def _absent(assignment: str) -> list[Graded]:
     # Who is in submitted/, but has handed in nothing where this sheet belongs.
     found = []
     for place in sorted(SUBMITTED.iterdir()):
-        if place.is_dir() and place.name != "__MACOSX" and not (place / assignment).exists():
+        if not _is_text(place.name):
+            name = place.name.encode("utf-8", "replace").decode("utf-8")
+            found.append(Graded(name, problems=["Not graded: the name of its folder is not in UTF-8; rename it"]))
+        elif place.is_dir() and place.name != "__MACOSX" and not (place / assignment).exists():
             elsewhere = [path.as_posix() for path in place.rglob(notebook_of(assignment))]
             where = f"; {elsewhere[0]} belongs into a folder {assignment}" if elsewhere else ""
             found.append(Graded(place.name, problems=[f"Not graded: nothing is in its place{where}"]))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+MOST_READ = 60_000_000  # bytes of a file; a larger one is new when its time is
+
 
 class Memory:
     """What is remembered of each student, in a file of their own that is whole at any time.
@@ -71,5 +73,8 @@ def fingerprint(place: Path, source: Path) -> str:
 
 
 def _content(path: Path) -> bytes:
+    about = path.stat()
+    if about.st_size > MOST_READ:
+        return f"{about.st_size} {about.st_mtime_ns}".encode()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()

@@ -119,6 +119,20 @@ def test_a_name_is_a_name(course: Path) -> None:
     assert newly_graded(grade(course, SHEET)) == []
 
 
+def test_a_name_that_is_no_text_is_named(course: Path) -> None:
+    (course / "submitted" / os.fsdecode(b"Zo\xeb") / SHEET).mkdir(parents=True)
+    grade(course, SHEET)
+    assert rows(course)["Zo?"]["problems"] == "Not graded: the name of its folder is not in UTF-8; rename it"
+
+
+def test_a_very_large_file_is_not_read_through(course: Path) -> None:
+    with (course / "submitted" / "ann" / SHEET / "data.bin").open("wb") as file:
+        file.truncate(10**12)  # most of it is nowhere on the disk
+    assert newly_graded(grade(course, SHEET)) == ["ann"]
+    rows(course)
+    assert newly_graded(grade(course, SHEET)) == []
+
+
 def test_nothing_in_the_table_is_a_formula(tmp_path: Path) -> None:
     write_grades(tmp_path / "grades.csv", [Graded("+1", [Task("2.1", 1, 2)], ["=cmd"]), Graded("\tx"), Graded("1-1")])
     with (tmp_path / "grades.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -106,7 +106,11 @@ class Outside:
     """
 
     def __init__(self, cells: Sequence[SheetCell], sources: dict[str, str], seconds: float) -> None:
-        self._asked = {name for cell in cells if cell.kind == "answer" for name in names_set(sources[cell.name])}
+        code = [cell for cell in cells if cell.node.cell_type == "code"]
+        asked = [names_set(sources[cell.name]) for cell in code if cell.kind == "answer"]
+        ours = [names_set(sources[cell.name]) for cell in code if cell.kind in ("given", "check")]
+        # What a given cell or a check sets is never a student's, even where it has not run; but what is asked for is.
+        self._ours = frozenset(vars(builtins)).union(*ours) - frozenset().union(*asked)
         self._sources, self._seconds = sources, seconds
         self._names: dict[str, Any] = {"__name__": "__main__"}
 
@@ -120,9 +124,8 @@ class Outside:
         if failed is not None:
             return _of_verdict(stale := stale_without(failed.missing), [_shown(stale)])
         source = self._sources[cell.name]
-        ours = {*vars(builtins), *self._names} - self._asked
         try:
-            theirs = session.values(sorted(names_used(source) - ours))
+            theirs = session.values(sorted(names_used(source) - self._ours))
         except Ended as ended:
             return Judged(kind=str(ended), problem=f"{cell.name} could not be checked: {ended}")
         return self._checked(cell, source, theirs)
@@ -183,7 +186,10 @@ class _Screen(io.TextIOBase):
         self.outputs.append(_shown(verdict))
 
     def write(self, text: str) -> int:
-        self.outputs.append(stream(text))
+        if self.outputs and self.outputs[-1].output_type == "stream":
+            self.outputs[-1].text += text
+        else:
+            self.outputs.append(stream(text))
         return len(text)
 
 

@@ -302,6 +302,8 @@ def test_a_picture_that_is_none_is_left_out(course: Path) -> None:
     by_id(notebook)["reason-2-2"].source += "\n\n![a](attachment:a.png)"
     hand_in(course, "bob", notebook, SHEET)
     grade(course, SHEET)
+    graded = (course / "autograded" / "bob" / SHEET / NOTEBOOK).read_text(encoding="utf-8")
+    assert graded.count("<script>1") == 1  # the line of code that tried
     assert "<script>1" not in (course / "feedback" / "bob" / SHEET / f"sheet_{SHEET}.html").read_text(encoding="utf-8")
 
 

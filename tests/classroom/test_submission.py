@@ -59,6 +59,10 @@ def is_sound(result: Result) -> None:
         assert isinstance(task.points, float)
         assert 0 <= task.points <= task.out_of
         assert task.points == 0 or task.kind in ("right", "mistake")
+    for cell in result.notebook.cells:
+        for output in cell.get("outputs", []):
+            if not grade_id(cell).startswith("check"):
+                assert set(output.get("data", {})) <= {"text/plain", "image/png", "image/jpeg"}
     text = json.dumps(result.notebook)
     for secret in ("HIDDEN", ".points(", "seed=", "SOLUTION"):
         assert secret not in "".join(cell.source for cell in result.notebook.cells if cell.get("id", "")[:3] != "own")

@@ -62,7 +62,8 @@ def connected(address: str, sheet: Sheet, sealed: bool, limits: Limits) -> Itera
     Raises
     ------
     CannotReach
-        If Dask distributed is missing, if no scheduler answers there, if it has no workers, if one is of another version, or if it goes away.
+        If Dask distributed is missing, if no scheduler answers there, if it has no workers, if one is of another
+        version, or if it goes away.
     """
     try:
         import distributed  # what nobody has to have who grades on one machine

@@ -91,7 +91,6 @@ def said_by(process: subprocess.Popen[str], words: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(200)
 @needs_bwrap
 @needs_dask
 def test_a_worker_that_is_killed_loses_nobody_and_one_of_another_version_is_refused(

@@ -42,10 +42,11 @@ cards: $(VENV)/ready-course
 	@$(RUN) -m infotheory_helpers.classroom.cards
 
 # One of the tables compares with an earlier commit, for instance: make bench SINCE=e031f3e
-bench: $(VENV)/ready-bench
+bench: $(VENV)/ready-bench $(VENV)/ready-teach
 	@$(RUN) benchmarks/measures.py
 	@$(RUN) benchmarks/imports.py $(SINCE)
 	@PYTHONPATH=tests/browser $(RUN) benchmarks/latency.py
+	@PYTHONPATH=tests/shared $(RUN) benchmarks/grading.py
 
 # Chooses the pinned versions anew (the one target that needs uv).
 lock:

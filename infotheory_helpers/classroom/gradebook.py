@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from nbgrader.api import Base, Gradebook, MissingEntry
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import create_engine, inspect
@@ -83,6 +81,9 @@ class Book:
 
 def begin(db_url: str) -> None:
     """Begin a gradebook where there is none, as nbgrader does, which starts a program of its own for its version."""
+    from alembic.migration import MigrationContext  # only where one is begun, as it takes its time
+    from alembic.script import ScriptDirectory
+
     engine = create_engine(db_url)
     with engine.begin() as connection:
         if not inspect(connection).get_table_names():

@@ -9,10 +9,9 @@ c.CourseDirectory.release_directory = "exercises"
 c.ClearSolutions.code_stub = {"python": "# Your lines go here."}
 c.ClearSolutions.text_stub = "*Your answer goes here: double-click this cell, and write.*"
 
-# Longer than the time limit of a check, so that an endless function is named and not merely stopped.
-c.Execute.timeout = 20
-# A check cell that was deleted is put back.
-c.OverwriteCells.add_missing_cells = True
-c.OverwriteCells.missing_cell_notification = "This cell ({cell_id}) was missing and has been put back.\n\n"
-# The kernels that grade listen on this machine alone; that they say so for each student helps nobody.
-c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]
+# How many seconds the grader gives to a cell, to all calls of a function in one check, and to a whole notebook; and
+# to whom it gives how many times as long, by the name of the folder: {"ada": 2}.
+c.Grading.cell = 20
+c.Grading.check = 5
+c.Grading.notebook = 180
+c.Grading.more_time = {}

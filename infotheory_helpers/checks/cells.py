@@ -34,10 +34,15 @@ def last_cell_failed() -> bool:
 def stale() -> Verdict:
     """Say that the cell before failed; and where it only lacked a name, where that name comes from."""
     error = getattr(sys, "last_value", None)  # what IPython showed last
-    if type(error) is not NameError:
+    return stale_without(error.name if type(error) is NameError else None)
+
+
+def stale_without(name: str | None) -> Verdict:
+    """Say that the cell before failed, for the lack of a name where one is given."""
+    if name is None:
         return STALE
     return Verdict(
         "not yet",
-        f"The cell that you ran before this one stopped, because `{error.name}` is not there yet. Run "
-        f"{where_from(error.name)}, then that cell again, then this one.",
+        f"The cell that you ran before this one stopped, because `{name}` is not there yet. Run "
+        f"{where_from(name)}, then that cell again, then this one.",
     )

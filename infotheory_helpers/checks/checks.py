@@ -85,8 +85,10 @@ def checked(made: Any, asked: Asked, seed: int, inputs: Mapping[str, Any]) -> Ve
         )
     if made is ... or (isinstance(made, list | tuple) and any(one is ... for one in made)):
         return Verdict("not done", "Nothing is here yet. Take your time; the hint is folded below the task.")
-    if callable(made):
+    if callable(made) and not inputs:
         return _of_function(made, asked, seed)
+    if callable(made):
+        return Verdict("not yet", "A number is asked for here, and this is a function. What does it give, once called?")
     if not inputs:
         return Verdict("not yet", f"A function is asked for here; this is of type {type(made).__name__}.")
     try:

@@ -25,7 +25,12 @@ def shorten_errors() -> None:
     """Let the notebook that this runs in, if it does, show a beginner's error in few lines."""
     shell = running_shell()
     if hasattr(shell, "kernel") and not shell.custom_exceptions:  # a handler of somebody else's stays
-        shell.set_custom_exc((TypeError, ValueError, NameError), _show)
+        shorten_errors_in(shell)
+
+
+def shorten_errors_in(shell: Any) -> None:
+    """Let a shell show a beginner's error in few lines."""
+    shell.set_custom_exc((TypeError, ValueError, NameError), _show)
 
 
 def _show(

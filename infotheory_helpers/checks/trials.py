@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from unittest.mock import patch
 
@@ -115,6 +115,25 @@ def time_limit(seconds: float) -> Iterator[None]:
             signal.signal(signal.SIGINT, signal.default_int_handler if before is None else before)
 
 
+@contextlib.contextmanager
+def undisturbed(given: Sequence[Any]) -> Iterator[list[warnings.WarningMessage]]:
+    """Let a learner's function run in this block without being seen or answered; gives the warnings that it caused.
+
+    `given` is what it will be called with: memory of those shapes is left full of nan.
+    """
+    _leave_nans_in_memory([np.shape(value) for value in given])
+    nowhere = _Nowhere()
+    with (
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+        warnings.catch_warnings(record=True) as heard,
+        np.errstate(all="ignore"),
+        patch("builtins.input", _nobody_answers),
+    ):
+        warnings.simplefilter("always")
+        yield heard
+
+
 def result_of(function: Callable[..., Any], inputs: Mapping[str, Any]) -> NDArray[np.float64]:
     """Call a function with copies of the inputs and give its result as numbers.
 
@@ -128,17 +147,8 @@ def result_of(function: Callable[..., Any], inputs: Mapping[str, Any]) -> NDArra
         If it raises, or gives something that is no number.
     """
     copies = [np.array(value) if np.ndim(value) else value for value in inputs.values()]
-    _leave_nans_in_memory([np.shape(value) for value in inputs.values()])
-    nowhere = _Nowhere()
     try:
-        with (
-            contextlib.redirect_stdout(nowhere),
-            contextlib.redirect_stderr(nowhere),
-            warnings.catch_warnings(record=True) as heard,
-            np.errstate(all="ignore"),
-            patch("builtins.input", _nobody_answers),
-        ):
-            warnings.simplefilter("always")
+        with undisturbed(copies) as heard:
             made = function(*copies)
     except KeyboardInterrupt:
         raise
@@ -179,11 +189,19 @@ def numbers_in(made: Any, where: str = "") -> NDArray[np.float64]:
     except Exception:  # their own class may raise anything here
         array = np.asarray(None)
     if array.dtype.kind not in "biuf":
-        said = reprlib.repr(made)  # short, and safe where their own `__repr__` is not
+        said = _in_short(made)
         wanted = "hold numbers" if isinstance(made, list | tuple | np.ndarray) else "be a number"
         raise Trouble(f"What came{where} is {said}, of type {type(made).__name__}; it must {wanted}.")
     with np.errstate(all="ignore"):
         return array.astype(np.float64)
+
+
+def _in_short(made: Any) -> str:
+    # Safe where their own `__repr__` is not; but it goes by a type's name, and theirs may be named as one of Python's.
+    for look in (reprlib.repr, repr):
+        with contextlib.suppress(Exception):
+            return look(made)
+    return "something"
 
 
 def shown(inputs: Mapping[str, Any]) -> str:

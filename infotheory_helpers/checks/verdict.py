@@ -1,6 +1,9 @@
 """What a check says: a verdict, as a panel for the learner and as a record for the instructor."""
 
+import contextlib
 import re
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
@@ -19,6 +22,25 @@ LOOKS: dict[Kind, tuple[str, str, str]] = {
     "not yet": (Q_COLOUR, "○", "Not yet."),
     "not done": (MUTED, "…", "Not done yet."),
 }
+
+
+def _in_notebook(verdict: "Verdict") -> None:
+    from IPython.display import display  # slow to import, and only a notebook needs it
+
+    display(verdict)  # type: ignore[no-untyped-call]
+
+
+_screen: ContextVar[Callable[["Verdict"], None]] = ContextVar("screen", default=_in_notebook)
+
+
+@contextlib.contextmanager
+def shown_to(screen: Callable[["Verdict"], None]) -> Iterator[None]:
+    """Hand what is shown in this block to a function: who grades has no notebook to show it in."""
+    before = _screen.set(screen)
+    try:
+        yield
+    finally:
+        _screen.reset(before)
 
 
 @dataclass(frozen=True)
@@ -73,9 +95,7 @@ class Verdict:
 
     def show(self) -> None:
         """Show the verdict, wherever in a cell this stands."""
-        from IPython.display import display  # slow to import, and only a notebook needs it
-
-        display(self)  # type: ignore[no-untyped-call]
+        _screen.get()(self)
 
     def points(self, full: float, wrong_unit: float = 0) -> float:
         """Give what the answer earns: `full` if it is right, `wrong_unit` if only its unit is not."""

@@ -1,64 +1,40 @@
-"""Grades a class offline: from submitted/ to grades, feedback pages and a report. nbgrader does the grading.
+"""Grades a class offline: from submitted/ to grades, feedback pages and a report.
 
 python -m infotheory_helpers.classroom.grading 02_entropy
 """
 
-import csv
+import contextlib
 import hashlib
 import json
+import os
 import re
 import sys
 import tempfile
 import warnings
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook
 
-from infotheory_helpers.explorer.notebook import RECORD
-
-from .release import EXERCISES, SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
+from .gradebook import Book, opened
+from .memory import Memory, fingerprint, replace
+from .outputs import node
+from .release import SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
+from .sealed.sandbox import CannotSeal, Limits
+from .submission import BY_HAND, Result, Sheet
+from .table import Graded, Task, in_order, write_grades
+from .workers import ENDED, CannotReach, Work, graded_by, workers_for
 
 SUBMITTED, AUTOGRADED, FEEDBACK, GRADES = (Path(name) for name in ("submitted", "autograded", "feedback", "grades"))
 TASK = re.compile(r"^(?:check|reason)-(\d+)-(\d+)")
-# What nbgrader writes of a cell that ran into its time limit.
-STOPS = {"KeyboardInterrupt": "it ran too long", "CellTimeoutError": "it ran too long"}
 HEADING = re.compile(r"^## (\d+\.\d+) · (.+)$", re.MULTILINE)
-
-
-@dataclass
-class Task:
-    """One graded cell of a submission: what it earned, and what its check said."""
-
-    number: str
-    points: float
-    out_of: float
-    by_hand: bool = False
-    kind: str = ""  # a verdict's kind, or the name of an error
-    mistakes: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Graded:
-    """One student's submission: its tasks, and what was odd about it."""
-
-    student: str
-    tasks: list[Task] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    @property
-    def points(self) -> float:
-        """What was earned so far."""
-        return sum(task.points for task in self.tasks)
-
-    @property
-    def to_grade_by_hand(self) -> int:
-        """How many answers still wait for a person."""
-        return sum(task.kind == WAITS for task in self.tasks)
+BAR = 30  # characters
+TO_SEAL = (
+    "On Debian and Ubuntu: sudo apt install bubblewrap. Where there is none, SEALED=no before the command grades in a "
+    "plain process: students' code then has your rights on this machine."
+)
 
 
 def grade(assignment: str) -> list[Graded]:
@@ -68,183 +44,171 @@ def grade(assignment: str) -> list[Graded]:
     ------
     CannotMake
         If the sheet has changed so that nbgrader cannot follow.
+    CannotSeal
+        If students' code cannot be shut in on this machine, and nobody said `SEALED=no`.
     """
-    api = nbgrader()
     folder = GRADES / assignment
     folder.mkdir(parents=True, exist_ok=True)
-    source = SOLUTIONS / assignment / notebook_of(assignment)
-    memory = folder / "graded.json"
-    known: dict[str, Any] = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
-    _make_known(api, assignment)
-    for place in sorted(SUBMITTED.glob(f"*/{assignment}")):
-        _name_as_now(place)
-        student, mark = place.parent.name, _fingerprint(place, source)
-        if known.get(student, {}).get("fingerprint") != mark or not _is_here(known[student], student, assignment):
-            known[student] = {"fingerprint": mark, "problems": _grade_one(api, assignment, student)}
-            print(f"{student}: {'; '.join(known[student]['problems']) or 'graded'}", flush=True)
-            memory.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")
-    graded = [_collected(api, assignment, student, known[student]["problems"]) for student in sorted(known)]
-    _give_feedback(api, assignment, [one for one in graded if one.tasks])
-    graded += [absent for absent in _absent(assignment) if absent.student not in known]
-    _write_grades(folder / "grades.csv", graded)
-    titles = dict(HEADING.findall(_source(source)))
-    write_report(folder / "report.html", assignment, titles, [asdict(one) for one in graded])
+    api, sheet = _made_known(assignment, folder)
+    limits, more_time = _limits(api)
+    memory = Memory(folder / "graded")
+    places = {place.parent.name: place for place in sorted(SUBMITTED.glob(f"*/{assignment}")) if _is_student(place)}
+    memory.keep(places)
+    lost = dict[str, Result]()
+    with opened(api.coursedir.db_url, assignment, Path(notebook_of(assignment)).stem) as book:
+        in_book, marks, todo = book.students(), dict[str, str](), list[Work]()
+        for student, place in places.items():
+            marks[student] = fingerprint(place, SOLUTIONS / assignment / notebook_of(assignment))
+            if memory.is_new(student, marks[student], student in in_book and _graded_at(student, assignment).exists()):
+                todo.append(Work(student, place, more_time.get(student, 1.0)))
+        results = graded_by(workers_for(len(todo)), todo, sheet, is_sealed(), limits, os.environ.get("CLUSTER", ""))
+        with contextlib.closing(results):
+            for number, (work, found) in enumerate(results, 1):
+                result = found or Result(problems=[ENDED])
+                try:
+                    if found is not None:
+                        _keep(work.student, assignment, found, memory, marks[work.student], book)
+                except OSError as why:  # a full disk, say: the next run tries again
+                    found, result = None, Result(problems=[f"Not graded: it could not be stored ({why.strerror})"])
+                if found is None:
+                    lost[work.student] = result
+                _say(work.student, result.problems, number, len(todo))
+        graded = [
+            Graded(student, problems=lost[student].problems) if student in lost else _collected(student, memory, book)
+            for student in places
+        ]
+        _give_pages(assignment, graded, memory, book)
+    graded += _absent(assignment)
+    write_grades(folder / "grades.csv", graded)
+    titles = dict(HEADING.findall("\n".join(sheet.sources.values())))
+    write_report(folder / "report.html", assignment, titles, [asdict(one) for one in graded], _warning())
     return graded
 
 
-def _name_as_now(place: Path) -> None:
-    # A sheet that was given out before it had a name of its own comes back under its lesson's.
-    before, now = place / f"{place.name}.ipynb", place / notebook_of(place.name)
-    if before.exists() and not now.exists():
-        before.rename(now)
-
-
-def _make_known(api: Any, assignment: str) -> None:
-    # The gradebook must know the sheet as it is now: its cells, its points, its hidden tests.
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=".") as temporary:
-        make(assignment, Path(temporary).relative_to("."), db_url=api.coursedir.db_url)
-
-
-def _give_feedback(api: Any, assignment: str, graded: list[Graded]) -> None:
-    # For everybody, as hand grades may have changed since the last time; in one go, as nbconvert then compiles its
-    # templates once. Only where that fails, one by one: to know whose page it is.
-    others = {path.parent.name for path in AUTOGRADED.glob(f"*/{assignment}")} - {one.student for one in graded}
-    api.coursedir.student_id_exclude = ",".join(sorted(others))
-    if api.generate_feedback(assignment, force=True)["success"]:
+def _say(student: str, problems: list[str], number: int, of: int) -> None:
+    # A line for each; at a terminal, for each that is odd, and a bar.
+    line = f"{student}: {'; '.join(problems) or 'graded'}"
+    if not sys.stdout.isatty():
+        print(line, flush=True)
         return
+    if problems:
+        print(f"{line:<{BAR + 20}}")
+    done = BAR * number // of
+    print(f"{'█' * done}{'░' * (BAR - done)} {number} of {of}", end="\n" if number == of else "\r", flush=True)
+
+
+def is_sealed() -> bool:
+    """Say whether students' code is to be shut in: always, but where somebody said `SEALED=no`."""
+    return os.environ.get("SEALED", "").lower() not in ("no", "0", "false")
+
+
+def _limits(api: Any) -> tuple[Limits, dict[str, float]]:
+    # As nbgrader_config.py has them.
+    given = api.config.Grading
+    seconds = {name: float(given[name]) for name in ("cell", "check", "notebook") if name in given}
+    return Limits(**seconds), dict(given.get("more_time", {}))
+
+
+def _warning() -> str:
+    return "" if is_sealed() else "Graded with SEALED=no: students' code ran on this machine with your rights."
+
+
+def _is_student(place: Path) -> bool:
+    return place.parent.name != "__MACOSX" and _is_text(place.parent.name)  # the first is what a Mac leaves in a zip
+
+
+def _is_text(name: str) -> bool:
+    return name.encode("utf-8", "replace").decode("utf-8") == name
+
+
+def _graded_at(student: str, assignment: str) -> Path:
+    return AUTOGRADED / student / assignment / notebook_of(assignment)
+
+
+def _page_at(student: str, assignment: str) -> Path:
+    return FEEDBACK / student / assignment / f"{Path(notebook_of(assignment)).stem}.html"
+
+
+def _made_known(assignment: str, folder: Path) -> tuple[Any, Sheet]:
+    # The gradebook must know the sheet as it is now: its cells and its points. What was made of it stays at hand.
+    api, source, kept = nbgrader(), SOLUTIONS / assignment / notebook_of(assignment), folder / "sheet.ipynb"
+    mark = hashlib.sha256(source.read_bytes() + Path("nbgrader_config.py").read_bytes()).hexdigest()
+    if not kept.exists() or mark not in kept.read_text(encoding="utf-8") or not Path("gradebook.db").exists():
+        with tempfile.TemporaryDirectory(prefix=".making-", dir=".") as temporary:
+            made: Any = nbformat.read(  # type: ignore[no-untyped-call]
+                make(assignment, Path(temporary).relative_to("."), db_url=api.coursedir.db_url), as_version=4
+            )
+        made.metadata["made_from"] = mark
+        replace(kept, nbformat.writes(made))  # type: ignore[no-untyped-call]
+    return api, Sheet.of(source, kept)
+
+
+def _keep(student: str, assignment: str, result: Result, memory: Memory, mark: str, book: Book) -> None:
+    # In this order: who interrupts the grader finds the submission new again.
+    answers = result.answers_to_read()
+    if result.tasks:
+        replace(_graded_at(student, assignment), json.dumps(result.notebook, indent=1))
+        book.store(student, result, memory.unchanged(student, answers))
+    else:
+        with contextlib.suppress(OSError):  # there is none
+            _page_at(student, assignment).unlink()
+    tasks = {task.name: {"kind": task.kind, "mistakes": task.mistakes} for task in result.tasks}
+    memory.store(student, fingerprint=mark, problems=result.problems, tasks=tasks, answers=answers)
+
+
+def _collected(student: str, memory: Memory, book: Book) -> Graded:
+    known = memory.of(student)
+    tasks = []
+    for name, entry in (book.entries(student) if known["tasks"] else {}).items():
+        said = known["tasks"].get(name, {"kind": "", "mistakes": []})
+        by_hand = name.startswith("reason")
+        kind = (WAITS if entry.waits else BY_HAND) if by_hand else said["kind"]
+        tasks.append(Task(_number(name), entry.score, entry.out_of, by_hand, kind, said["mistakes"]))
+    return Graded(student, sorted(tasks, key=lambda task: in_order(task.number)), list(known["problems"]))
+
+
+def _give_pages(assignment: str, graded: list[Graded], memory: Memory, book: Book) -> None:
+    # For everybody whose page would say something else than it does: hand grades may have changed since.
     for one in graded:
-        if not api.generate_feedback(assignment, one.student, force=True)["success"]:
-            one.problems.append("There is no feedback page: nbgrader could not make it")
+        if not one.tasks:
+            continue
+        page = _page_at(one.student, assignment)
+        entries, comments = book.entries(one.student), book.comments(one.student)
+        given = {name: (entry.score, entry.out_of) for name, entry in entries.items()}
+        mark = hashlib.sha256(repr((memory.of(one.student)["fingerprint"], given, comments)).encode()).hexdigest()
+        if page.exists() and memory.of(one.student).get("page") == mark:
+            continue
+        from .pages import write_page  # takes a second, which a run with nothing new has no need of
+
+        try:
+            notebook: Any = node(**json.loads(_graded_at(one.student, assignment).read_text(encoding="utf-8")))
+            write_page(page, notebook, given, comments)
+        except Exception as why:  # whatever it is, the others get theirs
+            one.problems.append(f"There is no feedback page: it could not be made ({type(why).__name__})")
+        else:
+            memory.store(one.student, page=mark)
 
 
 def _absent(assignment: str) -> list[Graded]:
     # Who is in submitted/, but has handed in nothing where this sheet belongs.
     found = []
-    for folder in sorted(path for path in SUBMITTED.iterdir() if path.is_dir() and not (path / assignment).exists()):
-        elsewhere = [path.as_posix() for path in folder.rglob(notebook_of(assignment))]
-        where = f"; {elsewhere[0]} belongs into a folder {assignment}" if elsewhere else ""
-        found.append(Graded(folder.name, problems=[f"Not graded: nothing is in its place{where}"]))
+    for place in sorted(SUBMITTED.iterdir()):
+        if not _is_text(place.name):
+            name = place.name.encode("utf-8", "replace").decode("utf-8")
+            found.append(Graded(name, problems=["Not graded: the name of its folder is not in UTF-8; rename it"]))
+        elif place.is_dir() and place.name != "__MACOSX" and not (place / assignment).exists():
+            elsewhere = [path.as_posix() for path in place.rglob(notebook_of(assignment))]
+            where = f"; {elsewhere[0]} belongs into a folder {assignment}" if elsewhere else ""
+            found.append(Graded(place.name, problems=[f"Not graded: nothing is in its place{where}"]))
+        elif place.is_file() and place.suffix in (".zip", ".ipynb"):
+            where = f"{SUBMITTED}/<student>/{assignment}/{notebook_of(assignment)}"
+            found.append(Graded(place.name, problems=[f"Not graded: it lies in {SUBMITTED}/ itself, not at {where}"]))
     return found
-
-
-def _fingerprint(place: Path, source: Path) -> str:
-    # Changes with the submission, and with the sheet that it is graded by.
-    files = [source, *sorted(path for path in place.rglob("*") if path.is_file())]
-    return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()
-
-
-def _grade_one(api: Any, assignment: str, student: str) -> list[str]:
-    # Grades one submission, and says what was odd about it; without a grade the first word is "Not graded".
-    path = SUBMITTED / student / assignment / notebook_of(assignment)
-    if not path.exists():
-        others = ", ".join(sorted(other.name for other in path.parent.iterdir())) or "nothing"
-        return [f"Not graded: there is no {path.name} in the submission, but {others}"]
-    try:
-        handed_in = _graded_cells(path)
-    except Exception:  # whatever was handed in under that name, the others are graded
-        return [f"Not graded: {path.name} is not a notebook that can be read"]
-    released = _graded_cells(EXERCISES / assignment / path.name)
-    if not handed_in.keys() & released.keys():
-        return [f"Not graded: {path.name} holds none of this sheet's tasks; is it another sheet?"]
-    outcome = api.autograde(assignment, student, force=True, create=True)
-    if not outcome["success"]:
-        reason = "the kernel ended while it ran" if "DeadKernel" in str(outcome) else "nbgrader could not run it"
-        (GRADES / assignment / f"{student}.log").write_text(str(outcome["log"] or outcome["error"]), encoding="utf-8")
-        return [f"Not graded: {reason} (see {student}.log)"]
-    return _tampered(handed_in, released)
-
-
-def _is_here(known: Mapping[str, Any], student: str, assignment: str) -> bool:
-    # Somebody may have cleaned up.
-    path = AUTOGRADED / student / assignment / notebook_of(assignment)
-    return _without_grade(known["problems"]) or path.exists()
-
-
-def _without_grade(problems: list[str]) -> bool:
-    return bool(problems) and problems[0].startswith("Not graded")
-
-
-def _graded_cells(path: Path) -> dict[str, str]:
-    notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    cells = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
-    return {cell.metadata.nbgrader.grade_id: cell.source for cell in cells}
-
-
-def _tampered(handed_in: Mapping[str, str], released: Mapping[str, str]) -> list[str]:
-    found = []
-    for grade_id, source in released.items():
-        if grade_id not in handed_in:
-            found.append(f"The cell {grade_id} was deleted; it was put back")
-        elif grade_id.startswith("check") and handed_in[grade_id] != source:
-            found.append(f"The cell {grade_id} was changed; the original was used")
-    return found
-
-
-def _collected(api: Any, assignment: str, student: str, problems: list[str]) -> Graded:
-    path = AUTOGRADED / student / assignment / notebook_of(assignment)
-    if _without_grade(problems) or not path.exists():
-        return Graded(student, problems=problems or ["Not graded: the submission is gone"])
-    notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    said = {cell.metadata.get("nbgrader", {}).get("grade_id"): _said(cell) for cell in notebook.cells}
-    stopped = [
-        f"The cell {name} stops: {STOPS.get(kind, kind)}" for name, (kind, _) in said.items() if _is_answer(name, kind)
-    ]
-    tasks = []
-    with Gradebook(api.coursedir.db_url) as gradebook:
-        for entry in gradebook.find_submission_notebook(path.stem, assignment, student).grades:
-            kind, mistakes = said.get(entry.name, ("", []))
-            by_hand = entry.name.startswith("reason")
-            if by_hand:
-                kind = WAITS if entry.needs_manual_grade else "graded by hand"
-            tasks.append(Task(_number(entry.name), entry.score, entry.max_score, by_hand, kind, mistakes))
-    return Graded(student, sorted(tasks, key=lambda task: _in_order(task.number)), problems + stopped)
-
-
-def _is_answer(grade_id: str | None, kind: str) -> bool:
-    return bool(grade_id and grade_id.startswith("answer") and kind)
-
-
-def _said(cell: Any) -> tuple[str, list[str]]:
-    # What the first check in a cell said; an error takes its place.
-    for output in cell.get("outputs", []):
-        if output.output_type == "error":
-            return output.ename, []
-        if RECORD in output.get("data", {}):
-            record = output.data[RECORD]
-            return record["kind"], record["mistakes"]
-    return "", []
 
 
 def _number(grade_id: str) -> str:
     match = TASK.match(grade_id)
     return f"{match[1]}.{match[2]}" if match else grade_id
-
-
-def _in_order(number: str) -> list[int]:
-    return [int(part) for part in re.findall(r"\d+", number)]
-
-
-def _source(path: Path) -> str:
-    notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    return "\n".join(cell.source for cell in notebook.cells)
-
-
-def _write_grades(path: Path, graded: list[Graded]) -> None:
-    numbers = sorted({task.number for one in graded for task in one.tasks}, key=_in_order)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:  # spreadsheets look for the mark at its start
-        table = csv.writer(file)
-        table.writerow(["student", "points", "out of", "answers to grade by hand", "problems", *numbers])
-        for one in graded:
-            out_of = sum(task.out_of for task in one.tasks)
-            start = [one.student, one.points, out_of, one.to_grade_by_hand] if one.tasks else [one.student, "", "", ""]
-            table.writerow([*start, "; ".join(one.problems), *(_earned(one, number) for number in numbers)])
-
-
-def _earned(one: Graded, number: str) -> float | str:
-    tasks = [task for task in one.tasks if task.number == number]
-    if not tasks or any(task.kind == WAITS for task in tasks):
-        return ""
-    return sum(task.points for task in tasks)
 
 
 def main(arguments: list[str]) -> str | None:
@@ -257,8 +221,16 @@ def main(arguments: list[str]) -> str | None:
         return f"Nothing to grade: put each student's notebook at {place}."
     # nbgrader's own: rows that it has not yet put into its gradebook, and cells without ids that it puts back.
     warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.")
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # no letter of a name ends a run on a console that lacks it
     try:
         graded = grade(assignment)
+    except CannotSeal as why:
+        return f"Nothing more was graded. {why}\n{TO_SEAL}"
+    except CannotReach as why:
+        return f"Nothing more was graded. {why}"
+    except KeyboardInterrupt:
+        return "Stopped. What was graded is kept, and the same command goes on from there."
     except CannotMake as why:
         return (
             f"Nothing was graded: solutions/{assignment} cannot be used as it is now. {why}\nHas it more or fewer "

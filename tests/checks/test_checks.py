@@ -1095,3 +1095,21 @@ def test_a_number_where_a_function_is_asked_for_is_said_to_be_one() -> None:
 )
 def test_half_a_cure_for_overflow_is_not_called_right(softmax: Function) -> None:
     assert check(softmax, "softmax").kind != "right"
+
+
+def named(name: str, said: Any) -> Any:
+    """A thing of a class that a learner named so."""
+    return type(name, (), {"__repr__": said})()
+
+
+@pytest.mark.parametrize("name", ["set", "dict", "deque", "str", "int"])
+def test_a_class_named_as_one_of_pythons_own_is_no_number(name: str) -> None:
+    verdict = check(named(name, lambda _: "<mine>"), "entropy", p=FOUR)
+    assert verdict.kind == "not yet"
+    assert f"of type {name}; it must" in verdict.text
+    assert check(named(name, lambda _: 1 / 0), "entropy", p=FOUR).kind == "not yet"
+
+
+def test_a_function_where_a_number_belongs_is_to_be_called() -> None:
+    verdict = check(lambda p: 1.6477, "entropy", p=FOUR)  # noqa: ARG005
+    assert (verdict.kind, verdict.text[:32]) == ("not yet", "A number is asked for here, and ")

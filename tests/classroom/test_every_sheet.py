@@ -129,7 +129,7 @@ def test_a_feedback_page_that_cannot_be_made_is_named_and_the_others_are_made(co
     (copied / "feedback" / "all").write_text("A file where a folder must go.", encoding="utf-8")
     grade(copied, sheet)
     problems = {student: row["problems"] for student, row in grades(copied, sheet).items()}
-    assert problems["all"] == "There is no feedback page: nbgrader could not make it"
+    assert problems["all"] == "There is no feedback page: it could not be made (NotADirectoryError)"
     assert problems["bea"] == ""
     assert (copied / "feedback" / "bea" / sheet / f"sheet_{sheet}.html").exists()
     # Whose new submission cannot be graded gets no new page for the one before.

@@ -24,6 +24,7 @@ WANTED = {
     "test": PROJECT["dependencies"] + EXTRAS["site"] + [line for line in EXTRAS["test"] if "[site]" not in line],
     "site": PROJECT["dependencies"] + EXTRAS["site"],
     "teach": PROJECT["dependencies"] + EXTRAS["teach"],
+    "cluster": PROJECT["dependencies"] + EXTRAS["cluster"],
     "bench": PROJECT["dependencies"] + EXTRAS["bench"],
 }
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
@@ -59,7 +60,7 @@ def test_every_version_is_pinned_exactly_and_from_no_particular_place(lock: str)
     assert "--" not in (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("lock", ["test", "teach", "bench"])
+@pytest.mark.parametrize("lock", ["test", "teach", "cluster", "bench"])
 @pytest.mark.parametrize("python", PYTHONS)
 def test_tests_run_on_the_very_versions_that_learners_get(lock: str, python: str) -> None:
     course, other = pins("course", python), pins(lock, python)

@@ -1,0 +1,1 @@
+"""Where students' code runs, shut in, and how data comes out of there."""

@@ -3,7 +3,6 @@
 Each kind of trespass has a harmless stand-in here.
 """
 
-import os
 import subprocess
 import sys
 import time
@@ -159,22 +158,19 @@ def test_the_disk_is_small_and_gone_with_the_notebook(sandbox: Sandbox) -> None:
     second.close()
 
 
-def processes_of_nobody() -> int:
-    return sum(path.stat().st_uid == 65534 for path in Path("/proc").glob("[0-9]*") if path.exists())
-
-
-@pytest.mark.skipif(os.getuid() != 0, reason="counts the processes of nobody, which are the sandbox's under root alone")
 def test_nothing_lives_on_when_a_notebook_is_done(sandbox: Sandbox) -> None:
-    before = processes_of_nobody()
+    assert sandbox._process is not None
+    before = below(sandbox._process.pid)
     running = Session(sandbox)
     leave = "import os, time\nfor _ in range(20):\n    if os.fork() == 0:\n        os.setsid()\n        time.sleep(300)"
     assert not running.run(leave).failed
-    assert processes_of_nobody() >= before + 20
+    of_it = set(below(sandbox._process.pid)).difference(before)
+    assert len(of_it) >= 20
     running.close()
     until = time.monotonic() + 10
-    while processes_of_nobody() > before and time.monotonic() < until:
+    while (alive := [pid for pid in of_it if Path(f"/proc/{pid}").exists()]) and time.monotonic() < until:
         time.sleep(0.05)
-    assert processes_of_nobody() == before
+    assert alive == []
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
     folder = tmp_path_factory.mktemp("hostile")
     course = make_course(folder / "course")
     with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-        config.write("\nc.Grading.cell = 3\nc.Grading.check = 2\n")
+        config.write("\nc.Grading.cell = 5\nc.Grading.check = 2\n")
     (folder / "home").mkdir()
     (folder / "home" / "note").write_text(SECRET, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patched, socket.create_server(("127.0.0.1", 0)) as server:
@@ -184,7 +184,9 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
         def listens() -> None:
             with contextlib.suppress(OSError):
                 while True:
-                    found.calls.append(server.accept()[1])
+                    connection, who = server.accept()
+                    connection.close()
+                    found.calls.append(who)
 
         threading.Thread(target=listens, daemon=True).start()
         found.said.append(grade(course, SHEET))

@@ -1,6 +1,7 @@
 """A run that is interrupted, or loses a process, loses nobody and grades nobody twice."""
 
 import contextlib
+import io
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from classroom import grades, hand_in, make_course, solved
 from clones import ROOT
+from infotheory_helpers.classroom.grading import _say
 from infotheory_helpers.classroom.workers import workers_for
 from sealing import needs_bwrap
 
@@ -93,3 +95,18 @@ def test_after_ctrl_c_and_after_a_killed_process_everybody_is_graded_once(tmp_pa
     assert (run.returncode, wrong) == (0, "")
     assert sorted(names_in(first + more + second + rest)) == NAMES
     assert {name: row["points"] for name, row in grades(course, SHEET).items()} == dict.fromkeys(NAMES, "16.0")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_at_a_terminal_what_is_odd_has_a_line_and_a_bar_says_how_far_it_is() -> None:
+    with contextlib.redirect_stdout(Terminal()) as said:
+        for number, problems in enumerate([[], ["It asks to exit"], []], 1):
+            _say(f"s{number}", problems, number, 3)
+    shown = said.getvalue().replace("\r", "\n").splitlines()
+    assert [line.rstrip() for line in shown if ": " in line] == ["s2: It asks to exit"]
+    assert [line.split(" ", 1)[1] for line in shown if "░" in line or "█" in line] == ["1 of 3", "2 of 3", "3 of 3"]
+    assert said.getvalue().endswith(f"{'█' * 30} 3 of 3\n")

@@ -198,6 +198,15 @@ def test_two_processes_grade_as_one_does(course: Path, monkeypatch: pytest.Monke
     }
 
 
+def test_a_page_is_made_again_for_whom_it_says_something_else(course: Path) -> None:
+    pages = {who: course / "feedback" / who / SHEET / f"sheet_{SHEET}.html" for who in ("ann", "zoe")}
+    first = {who: page.stat().st_mtime_ns for who, page in pages.items()}
+    by_hand(course, "ann", 1)
+    grade(course, SHEET)
+    assert [who for who, page in pages.items() if page.stat().st_mtime_ns != first[who]] == ["ann"]
+    assert "(Score: 17.0 / 18.0)" in pages["ann"].read_text(encoding="utf-8")
+
+
 def test_what_cannot_be_stored_is_named_and_tried_again(course: Path) -> None:
     hand_in(course, "bob", solved(SHEET), SHEET)
     (course / "autograded" / "bob").write_text("a file where a folder must go", encoding="utf-8")

@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: lab test quick outputs exercises grade cards bench lock
+.PHONY: lab test quick outputs exercises collect grade cards bench lock
 .DEFAULT_GOAL := lab
 
 lab: $(VENV)/ready-course
@@ -31,6 +31,10 @@ outputs: $(VENV)/ready-course
 # Makes the exercise sheets anew from the solutions.
 exercises: $(VENV)/ready-teach
 	@$(RUN) -m infotheory_helpers.classroom.release
+
+# Puts what was handed in into submitted/, for instance: make collect ASSIGNMENT=02_entropy FROM=submissions.zip
+collect: $(VENV)/ready-teach
+	@$(RUN) -m infotheory_helpers.classroom.collecting '$(ASSIGNMENT)' '$(FROM)'
 
 # Grades what is new in submitted/, for instance: make grade ASSIGNMENT=02_entropy
 grade: $(VENV)/ready-teach

@@ -62,7 +62,7 @@ def write_grades(path: Path, graded: Sequence[Graded]) -> None:
             out_of = sum(task.out_of for task in one.tasks)
             start = [one.points, out_of, one.to_grade_by_hand] if one.tasks else ["", "", ""]
             earned = [_earned(one, number) for number in numbers]
-            table.writerow(map(_text, [one.student, *start, "; ".join(one.problems), *earned]))
+            table.writerow(map(as_text, [one.student, *start, "; ".join(one.problems), *earned]))
 
 
 def _earned(one: Graded, number: str) -> float | str:
@@ -72,6 +72,12 @@ def _earned(one: Graded, number: str) -> float | str:
     return sum(task.points for task in tasks)
 
 
-def _text(value: Any) -> Any:
-    # A name is a name: a spreadsheet computes what begins like a formula.
+def as_text(value: Any) -> Any:
+    """Give what a spreadsheet takes for a text: it would compute what begins like a formula.
+
+    Examples
+    --------
+    >>> as_text("=1+1"), as_text(-1.5)
+    ("'=1+1", -1.5)
+    """
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

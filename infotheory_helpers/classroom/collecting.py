@@ -251,10 +251,9 @@ class _Desk:
         except Refused as why:
             return self._line(one, NOT, str(why))
         if place.exists():
-            same = place.read_bytes() == content
-            return self._line(
-                one, ALREADY if same else LEFT, "" if same else f"{place} is there already, and says otherwise"
-            )
+            if place.read_bytes() == content:
+                return self._line(one, ALREADY)
+            return self._line(one, LEFT, f"{place} is there already, and says otherwise")
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
         return self._line(one, PLACED)
@@ -294,19 +293,13 @@ def main(arguments: list[str]) -> str | None:
         return f"Nothing was collected from {source}: {why}."
     except CannotUse as why:
         return f"Nothing was collected. {why}"
-    counts = Counter(line.what for line in lines)
-    print(
-        f"{len({line.path for line in lines})} files: "
-        + ", ".join(f"{count} {what}" for what, count in counts.items())
-        + "."
-    )
+    became = Counter(line.what for line in lines)
+    print(f"{len(lines)} files: {', '.join(f'{count} {what}' for what, count in became.items())}.")
     told = [line for line in lines if line.what == NOT or (line.why and line.what == PLACED)]
     for line in told[:MOST_SAID]:
         print(f"{line.path}: {line.what}; {line.why}")
-    print(
-        f"… and {len(told) - MOST_SAID} more" if len(told) > MOST_SAID else "",
-        end="\n" if len(told) > MOST_SAID else "",
-    )
+    if len(told) > MOST_SAID:
+        print(f"… and {len(told) - MOST_SAID} more")
     if missing:
         shown = ", ".join(missing[:MOST_SAID]) + (" …" if len(missing) > MOST_SAID else "")
         print(f"{len(missing)} of the class have handed in nothing: {shown}")

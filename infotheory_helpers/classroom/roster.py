@@ -92,9 +92,8 @@ class Roster:
 
     def __init__(self, people: Sequence[Person] = ()) -> None:
         self.people = {person.folder: person for person in people}
-        self._ids = {
-            key.casefold(): person for person in people for key in (person.login, person.sis, person.id) if key
-        }
+        keys = [(key, person) for person in people for key in (person.login, person.sis, person.id) if key]
+        self._ids = {key.casefold(): person for key, person in keys}
         self._mails = {person.email.casefold(): person for person in people if person.email}
         self._names: dict[str, list[Person]] = {}
         for person in people:
@@ -104,23 +103,27 @@ class Roster:
     def __bool__(self) -> bool:
         return bool(self.people)
 
-    def find(self, id: str = "", email: str = "", name: str = "") -> list[Person]:
+    def find(self, key: str = "", email: str = "", name: str = "") -> list[Person]:
         """Give who that may be: by id, else by e-mail (or its part before the @), else by name.
 
-        More than one only where several people have the same name.
+        More than one where several have the name, or where the id is one's and the name another's.
 
         Examples
         --------
-        >>> roster = Roster([Person("7", "Lovelace, Ada", "ada@uni.example")])
-        >>> [roster.find(name=name)[0].id for name in ("ada lovelace", "lovelaceada")], roster.find(name="Ada")
-        (['7', '7'], [])
+        >>> roster = Roster([Person("7", "Lovelace, Ada", "ada@uni.example"), Person("8", "Alan Turing")])
+        >>> [[one.id for one in roster.find(name=name)] for name in ("ada lovelace", "lovelaceada", "Ada")]
+        [['7'], ['7'], []]
+        >>> [one.id for one in roster.find("7", name="Ada King")], len(roster.find("7", name="Alan Turing"))
+        (['7'], 2)
         """
-        for known, key in ((self._ids, id), (self._mails, email), (self._mails, id)):
-            if key and key.casefold() in known:
-                return [known[key.casefold()]]
-        if id and (who := [one for mail, one in self._mails.items() if mail.split("@")[0] == id.casefold()]):
+        called = (self._names.get(folded(name)) or self._names.get(squashed(name)) or []) if name else []
+        for known, said in ((self._ids, key), (self._mails, email), (self._mails, key)):
+            if said and said.casefold() in known:
+                one = known[said.casefold()]
+                return [one] if one in called or not called else [one, *called]
+        if key and (who := [one for mail, one in self._mails.items() if mail.split("@")[0] == key.casefold()]):
             return who
-        return self._names.get(folded(name)) or self._names.get(squashed(name)) or [] if name else []
+        return called
 
 
 def squashed(name: str) -> str:
@@ -187,13 +190,16 @@ def _people(path: Path, rows: Sequence[Sequence[str]], places: Mapping[str, int]
         name = said.get("name") or " ".join(filter(None, (said.get("first"), said.get("last"))))
         if not any(said.values()) or name.casefold().startswith(NOBODY):
             continue
-        id = PARTICIPANT.sub("", said.get("id", "")) or said.get("login", "") or said.get("email", "")
-        if not folder_name(id):
+        key = PARTICIPANT.sub("", said.get("id", "")) or said.get("login", "") or said.get("email", "")
+        if not folder_name(key):
             raise CannotUse(f"{path}, line {number}: {name or 'somebody'} has no id.")
         yield Person(
-            id,
+            key,
             name,
-            *(said.get(ours, "") for ours in ("email", "section", "login", "sis")),
+            said.get("email", ""),
+            said.get("section", ""),
+            said.get("login", ""),
+            said.get("sis", ""),
             _times(said.get("extra time", ""), f"{path}, line {number}"),
             _date(said.get("due", ""), f"{path}, line {number}"),
         )
@@ -205,9 +211,7 @@ def _times(text: str, where: str) -> float:
     except ValueError:
         times = 0
     if not 1 <= times <= 10:
-        raise CannotUse(
-            f"{where}: the extra time is {text!r}; it must be a number from 1 to 10 (1.5: half as long again)."
-        )
+        raise CannotUse(f"{where}: the extra time is {text!r}; say a number from 1 to 10 (1.5: half as long again).")
     return times
 
 

@@ -1,4 +1,4 @@
-"""What lies in a zip or a folder that was handed out by others: nothing of it is written anywhere, all of it is named."""
+"""What lies in a zip or a folder that others made: all of it is named, and nothing of it is written anywhere."""
 
 import io
 import os

@@ -76,8 +76,8 @@ def _canvas(path: str) -> Whose | None:
         return None
     why_not = f"a {match['other']} was handed in on Canvas, and no file" if match["other"] else ""
     rest = _inside(path, RESUBMITTED.sub("", match["rest"] or match["other"]))
-    known = {"file": match["file"] or "", "late": bool(match["late"]), "why_not": why_not}
-    return Whose("Canvas", rest, match["user"], match["name"] or "", **known)
+    person, number, is_late = match["name"] or "", match["file"] or "", bool(match["late"])
+    return Whose("Canvas", rest, match["user"], person, file=number, late=is_late, why_not=why_not)
 
 
 def _moodle(path: str) -> Whose | None:
@@ -146,11 +146,12 @@ def _of_gradescope(told: Item, paths: Iterable[str]) -> dict[str, list[Whose]]:
 def _submitters(about: Mapping[str, Any], rest: str) -> list[Whose]:
     time = about.get(":created_at")
     time = time.astimezone() if isinstance(time, datetime) else None
-    return [
-        Whose("Gradescope", rest, *(str(one.get(key) or "") for key in (":sid", ":name", ":email")), time=time)
-        for one in about[":submitters"]
-        if isinstance(one, Mapping)
-    ] or [Whose("Gradescope", rest, why_not=f"{GRADESCOPE} does not say whose it is")]
+    found = []
+    for one in about[":submitters"]:
+        if isinstance(one, Mapping):
+            sid, name, email = (str(one.get(key) or "") for key in (":sid", ":name", ":email"))
+            found.append(Whose("Gradescope", rest, sid, name, email, time=time))
+    return found or [Whose("Gradescope", rest, why_not=f"{GRADESCOPE} does not say whose it is")]
 
 
 def _of_folders(paths: Sequence[str], sheet: str) -> dict[str, Whose]:

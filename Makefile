@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: lab test quick outputs exercises collect grade cards bench lock
+.PHONY: lab test quick outputs exercises collect grade return cards bench lock
 .DEFAULT_GOAL := lab
 
 lab: $(VENV)/ready-course
@@ -39,6 +39,10 @@ collect: $(VENV)/ready-teach
 # Grades what is new in submitted/, for instance: make grade ASSIGNMENT=02_entropy
 grade: $(VENV)/ready-teach
 	@$(RUN) -m infotheory_helpers.classroom.grading $(ASSIGNMENT)
+
+# Packs the feedback pages for the platform that the submissions came from: make return ASSIGNMENT=02_entropy
+return: $(VENV)/ready-teach
+	@$(RUN) -m infotheory_helpers.classroom.returning '$(ASSIGNMENT)'
 
 # Gathers the evidence cards in submitted/ into one page.
 cards: $(VENV)/ready-course

@@ -3,7 +3,6 @@
 python -m infotheory_helpers.classroom.collecting 02_entropy submissions.zip
 """
 
-import csv
 import shutil
 import sys
 from collections import Counter
@@ -20,7 +19,7 @@ from .platforms.archive import Item, Refused, items_of
 from .platforms.naming import Whose, read_names
 from .reading import CannotRead, read_bytes
 from .roster import CannotUse, Roster, folder_name, read_roster
-from .table import as_text
+from .table import write_rows
 
 SUBMITTED, GRADES, SOLUTIONS, EXERCISES = (Path(name) for name in ("submitted", "grades", "solutions", "exercises"))
 CARDS = "my_cards"
@@ -103,6 +102,8 @@ class _Folders:
         """Give it, or why there is none."""
         if self._roster:
             found = self._roster.find(who.id, who.email, who.name)
+            if not found and who.platform == "files":
+                found = self._roster.mentioned(who.name)
             called = " · ".join(filter(None, dict.fromkeys((who.name, who.id, who.email))))
             if len(found) == 1:
                 return found[0].folder, ""
@@ -266,10 +267,8 @@ class _Desk:
 
 def _write(path: Path, lines: Iterable[Line]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(["file", "student", "what became of it", "why"])
-        table.writerows(map(as_text, (line.path, line.student, line.what, line.why)) for line in lines)
+    rows = [(line.path, line.student, line.what, line.why) for line in lines]
+    write_rows(path, ["file", "student", "what became of it", "why"], rows)
 
 
 def _missing(assignment: str) -> list[str]:

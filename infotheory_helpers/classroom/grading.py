@@ -23,7 +23,10 @@ from .outputs import node
 from .pages import write_page
 from .release import SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
+from .roster import CannotUse, read_roster
+from .rules import read_rules
 from .sealed.sandbox import CannotSeal, Limits, Sandbox
+from .settling import of_class, settle, write_summary, write_tables
 from .submission import BY_HAND, Result, Sheet, grade_submission
 from .table import Graded, Task, in_order, write_grades
 
@@ -45,11 +48,15 @@ def grade(assignment: str) -> list[Graded]:
         If the sheet has changed so that nbgrader cannot follow.
     CannotSeal
         If students' code cannot be shut in on this machine, and nobody said `SEALED=no`.
+    CannotUse
+        If class.csv or grading.toml cannot be used.
     """
     folder = GRADES / assignment
     folder.mkdir(parents=True, exist_ok=True)
     api, sheet = _made_known(assignment, folder)
     limits, more_time = _limits(api)
+    roster, rules = read_roster(), read_rules(assignment)
+    more_time = {student: person.extra_time for student, person in roster.people.items()} | more_time
     memory = Memory(folder / "graded")
     places = {place.parent.name: place for place in sorted(SUBMITTED.glob(f"*/{assignment}")) if _is_student(place)}
     memory.keep(places)
@@ -76,10 +83,13 @@ def grade(assignment: str) -> list[Graded]:
             _give_pages(assignment, graded, memory, book)
     finally:
         sandbox.stop()
-    graded += _absent(assignment)
+    graded = of_class([*graded, *_absent(assignment)], roster)
+    settle(graded, folder, roster, rules)
     write_grades(folder / "grades.csv", graded)
     titles = dict(HEADING.findall("\n".join(sheet.sources.values())))
     write_report(folder / "report.html", assignment, titles, [asdict(one) for one in graded], _warning())
+    write_summary(folder / "summary.csv", graded, titles)
+    write_tables(graded, folder, roster, rules, assignment)
     return graded
 
 
@@ -235,6 +245,8 @@ def main(arguments: list[str]) -> str | None:
         sys.stdout.reconfigure(errors="replace")  # no letter of a name ends a run on a console that lacks it
     try:
         graded = grade(assignment)
+    except CannotUse as why:
+        return f"Nothing was graded. {why}"
     except CannotSeal as why:
         return f"Nothing more was graded. {why}\n{TO_SEAL}"
     except KeyboardInterrupt:

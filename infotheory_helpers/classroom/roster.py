@@ -125,6 +125,19 @@ class Roster:
             return who
         return called
 
+    def mentioned(self, text: str) -> list[Person]:
+        """Give whose whole name, or whose id, is among the words of a file's name.
+
+        Examples
+        --------
+        >>> [one.id for one in Roster([Person("7", "Ada Lovelace")]).mentioned("my sheet, Lovelace Ada, final")]
+        ['7']
+        """
+        words = set(folded(text).split())
+        names = [(person, set(folded(person.name).split())) for person in self.people.values()]
+        ids = [person for person in self.people.values() if folded(person.id) in words]
+        return ids or [person for person, name in names if name and name <= words]
+
 
 def squashed(name: str) -> str:
     """Give a name as Canvas writes it into files: letters and digits alone, in small letters.

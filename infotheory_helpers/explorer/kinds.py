@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from .many import Area, Dots, ManyBoxes, ManySquares
 from .parts import Bar, Curve, Label, Marker, Part, Words
-from .shapes import Boxes, Squares
+from .patches import Boxes, Squares
 
 KINDS: dict[type[Artist], type[Part]] = {Rectangle: Bar, Squares: ManySquares, Boxes: ManyBoxes, Polygon: Area}
 

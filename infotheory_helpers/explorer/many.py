@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .parts import Curve, Part, unpacked
-from .shapes import Boxes, Squares, rectangles
+from .patches import Boxes, Squares, rectangles
 from .tables import in_tenths
 
 if TYPE_CHECKING:
@@ -101,5 +101,7 @@ class ManySquares(ManyBoxes):
     def put(self) -> None:
         x, y = self.squares.centres.T
         across, down = self.pixels(x, y, x.shape)
-        right, _ = self.data(10 * across + self.row_now(), 10 * down)
-        self.squares.set_path(rectangles(self.squares.with_sides(right - x)))
+        row = np.asarray(self.row_now())
+        right, _ = self.data(10 * across + row, 10 * down)
+        sides = np.where(row > 0, right - x, 0)  # exactly 0 where there is none
+        self.squares.set_path(rectangles(self.squares.with_sides(sides)))

@@ -10,20 +10,17 @@ from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.drawing import Drawing, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR, Q_COLOUR
+from infotheory_helpers.explorer.palette import COST, Q_COLOUR
 from infotheory_helpers.measures.information import (
     binary_entropy,
     cross_entropy,
-    entropy,
     information_content,
     kl_divergence,
-    nats_to_bits,
-    perplexity,
 )
 
 from .areas import TOP, follow_areas, plot_areas
 from .explorers import WEATHER, P, coin, percent, three
-from .figures import plot_binary_entropy, plot_binary_losses
+from .figures import plot_binary_entropy
 from .formulas import write_cross_entropy, write_entropy, write_kl
 
 widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
@@ -190,61 +187,6 @@ def _weather(q1: Array, share: Array) -> tuple[Array, Array]:
     return np.broadcast_to(P, model.shape), model
 
 
-def explore_prediction() -> Explorer:
-    """Say how sure you are, then see what it costs when the answer is yes and when it is no: one rectangle.
-
-    Returns
-    -------
-    Explorer
-        Sliders q, the predicted probability of yes, from 0 to 1, and y, what happened; loss in nats and bits.
-
-    Examples
-    --------
-    >>> explore_prediction()
-    You said 50 % yes, and it was yes: the loss is 0.6931 nats (1.0000 bits).
-
-    References
-    ----------
-    Good, I. J. (1952), Rational Decisions.
-    """
-    left, right = panels(7.6, 3.4, 1, 2, width_ratios=[3, 1.4])
-    said = room_for_said(right)
-    curves = plot_binary_losses(ax=left)
-    (here,) = left.plot([0.5], [0.7], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
-    (box,) = right.bar([0], [0.7], 1, align="edge", color=P_COLOUR, edgecolor="white")
-    right.set(xlim=(0, 1), ylim=left.get_ylim(), xlabel="probability of what happened", ylabel="surprise, nats")
-    alt = (
-        "Left, two curves of the loss in nats against the predicted probability of yes: where it was yes the loss "
-        "falls from very high to nothing, where it was no it is the mirror image. A point shows the loss. Right, one "
-        "rectangle, as wide as the truth is sure and as high as the surprise in nats: its area is the loss."
-    )
-    happened = widgets.SelectionSlider(
-        options=[("no (y = 0)", 0), ("yes (y = 1)", 1)], value=1, description="what happened"
-    )
-
-    def loss(q: Array, y: Array) -> Any:
-        return information_content(np.where(y == 1, q, 1 - q), unit="nats")
-
-    explorer = Explorer(Drawing(left, alt, curves), q=percent("you say yes with", 0.5), y=happened)
-    explorer.follow(here, lambda q, y: (q, loss(q, y)), infinite=True)
-    explorer.follow(box, lambda q, y: (0, 0, 1, loss(q, y)), infinite=True)
-    explorer.say(
-        "You said {:.0f} % yes, and it was {}: the loss is {:.4f} nats ({:.4f} bits).",
-        lambda q, y: (100 * q, np.where(y == 1, "yes", "no"), loss(q, y), nats_to_bits(loss(q, y))),
-        infinite=True,
-    )
-    explorer.formula(
-        "loss = −ln {:.2f} = {:.4f} nats.{}",
-        lambda q, y: (np.where(y == 1, q, 1 - q), loss(q, y), np.where(np.isinf(loss(q, y)), NO_END, "")),
-        infinite=True,
-    )
-    explorer.expect("ten per cent cat", said, earned=lambda q, y: np.where(y == 1, q, 1 - q) <= 0.1 + 1e-9)
-    return explorer
-
-
-NO_END = " It happened, and you had ruled it out: −ln 0 has no end, ∞."
-
-
 def explore_surplus() -> Explorer:
     """Lay the model's heights upon the truth's rectangles: what is coloured, less what is saved, is the KL divergence.
 
@@ -294,64 +236,3 @@ def _too_much_and_saved(p: Array, q: Array) -> tuple[Any, Any, Any]:
     priced = np.asarray(information_content(np.where(happens, q, 1)))
     saved = np.asarray((p * np.maximum(own - priced, 0)).sum(axis=-1))
     return fault + saved, saved, fault
-
-
-def explore_split() -> Explorer:
-    """Move the model and see which part of its cost moves, and how high a box of the same area stands.
-
-    Returns
-    -------
-    Explorer
-        Sliders q1 (sun) and share (of the rest, to cloud); cross-entropy, entropy and KL divergence in bits.
-
-    Examples
-    --------
-    >>> explore_split()
-    Q = (0.333, 0.333, 0.333): you pay 1.5850 bits, of which 1.1568 bits belong to the weather.
-
-    References
-    ----------
-    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
-    """
-    left, right = panels(7.6, 3.4, 1, 2, width_ratios=[3, 1.4])
-    said = room_for_said(right)
-    areas = plot_areas(P, np.ones(3) / 3, WEATHER, left)
-    left.set_ylim(0, TOP)
-    floor = entropy(P)
-    (base,) = right.bar([0], [floor], 1, align="edge", color=P_COLOUR, edgecolor="white")
-    (excess,) = right.bar([0], [0.4], 1, bottom=[floor], align="edge", color=COST, edgecolor="white")
-    del base  # it never moves
-    right.set(xlim=(0, 1), ylim=(0, TOP), xticks=[0, 1], xlabel="one box of width 1", ylabel=HEIGHTS)
-    alt = (
-        "Left, a rectangle for each weather, as wide as it is likely, as high as the truth's surprise, with the "
-        "model's surplus coloured on top. Right, one box of width 1 with the same area: its lower part stays, its "
-        "upper part follows the model."
-    )
-    explorer = Explorer(
-        Drawing(left, alt, areas),
-        q1=widgets.FloatSlider(1 / 3, min=1 / 30, max=29 / 30, step=1 / 30, description="Q(sun)", readout_format=".2f"),
-        share=widgets.FloatSlider(
-            0.5, min=1 / 30, max=29 / 30, step=1 / 30, description="cloud’s share of the rest", readout_format=".2f"
-        ),
-    )
-    follow_areas(explorer, areas, _weather)
-    explorer.follow(
-        excess, lambda q1, share: (0, floor, 1, np.minimum(kl_divergence(P, three(q1, share)), TOP - floor))
-    )
-    explorer.say(
-        "Q = ({:.3f}, {:.3f}, {:.3f}): you pay {:.4f} bits, of which {:.4f} bits belong to the weather.",
-        lambda q1, share: (*np.moveaxis(three(q1, share), -1, 0), cross_entropy(P, three(q1, share)), floor),
-    )
-    explorer.formula(
-        "H(P, Q) = H(P) + KL(P‖Q) = {:.4f} + {:.4f} = {:.4f} bits: as dear as a blind guess among 2^{:.4f} = {:.4f} "
-        "choices.",
-        lambda q1, share: (
-            floor,
-            kl_divergence(P, three(q1, share)),
-            cross_entropy(P, three(q1, share)),
-            cross_entropy(P, three(q1, share)),
-            perplexity(cross_entropy(P, three(q1, share))),
-        ),
-    )
-    explorer.expect("falls by", said, earned=lambda q1, share: kl_divergence(P, three(q1, share)) < 0.2)
-    return explorer

@@ -41,7 +41,7 @@ def explore_codewords() -> Explorer:
     Returns
     -------
     Explorer
-        Sliders sun, cloud and rain, each over the 14 codewords of up to 3 bits; the price in bits.
+        Choices sun, cloud and rain, each among the 14 codewords of up to 3 bits; the price in bits.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def explore_codewords() -> Explorer:
     ----------
     Kraft, L. G. (1949), A Device for Quantizing, Grouping, and Coding Amplitude-Modulated Pulses.
     """
-    tree, right = panels(7.4, 3.8, 1, 2, width_ratios=[4, 1])
+    tree, right = panels(8.6, 3.8, 1, 2, width_ratios=[5, 1])
     said = room_for_said(tree)
     tree.figure.set_label(
         "Left, a tree of codewords lying on its side: three columns for the first, the second and the third bit, each "
@@ -68,7 +68,7 @@ def explore_codewords() -> Explorer:
     right.set(xlim=(-0.6, 0.6), ylim=(0, 3.2), xticks=[], ylabel="mean price, bits per day")
 
     def slider(name: str, word: str, p: float) -> Any:
-        return widgets.SelectionSlider(options=WORDS, value=word, description=f"{name} (P = {p:g})")
+        return widgets.ToggleButtons(options=WORDS, value=word, description=f"{name} (P = {p:g})")
 
     start = zip(WEATHER, ("00", "01", "10"), P, strict=True)
     explorer = Explorer(tree.figure, **{name: slider(name, word, p) for name, word, p in start})

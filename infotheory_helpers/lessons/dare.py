@@ -32,7 +32,7 @@ def explore_dare() -> Explorer:
     Returns
     -------
     Explorer
-        Sliders p1 and p_share for the truth, q1 and q_share for the model; total variation (no unit) and KL in bits.
+        Sliders p1 and p_share for the truth, q1 and q_share for the model; total variation and KL in bits.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def explore_dare() -> Explorer:
     loud = left.set_title(" ", loc="left", fontsize=11, fontweight="bold")
     (apart,) = middle.bar([0], [0.3], 0.6, color=MUTED)
     middle.axhline(CLOSE, color=HIGHLIGHT, linestyle=":")
-    middle.set(xlim=(-0.6, 0.6), ylim=(0, 1), xticks=[], ylabel="apart: total variation (no unit)")
+    middle.set(xlim=(-0.6, 0.6), ylim=(0, 1), xticks=[], ylabel="apart: total variation")
     (cost,) = right.bar([0], [0.3], 0.6, color=COST)
     right.set(xlim=(-0.6, 0.6), ylim=(0, MOST), xticks=[], ylabel="KL(P‖Q), bits")
     drawing.alt = (

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from infotheory_helpers.explorer.drawing import Drawing, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
+from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import (
     entropy,
@@ -22,7 +22,6 @@ from infotheory_helpers.measures.information import (
     kl_divergence,
     perplexity,
 )
-from infotheory_helpers.measures.losses import categorical_cross_entropy_from_logits, softmax
 
 from .figures import (
     plot_distributions,
@@ -258,7 +257,7 @@ def explore_code_budget() -> Explorer:
     left.axvline(1, color=HIGHLIGHT, linestyle=":")
     left.annotate("all that there is", (0.99, 0.62), ha="right")
     left.annotate("too much", (1.03, 0.62), color=COST)
-    left.set(xlim=(0, 2.05), ylim=(-0.5, 0.9), yticks=[], xlabel="budget used (no unit)")
+    left.set(xlim=(0, 2.05), ylim=(-0.5, 0.9), yticks=[], xlabel="budget used")
     left.spines["left"].set_visible(False)
     (cost,) = right.bar([0], [2], 0.6, color=COST)
     none = right.text(0, 2.4, "no such code", ha="center", color=COST)
@@ -348,123 +347,6 @@ def follow_model(explorer: Explorer, drawing: Drawing) -> None:
     explorer.follow(drawing["Q 0"], lambda q1: q1)
     explorer.follow(drawing["Q 1"], lambda q1, share: three(q1, share)[..., 1])
     explorer.follow(drawing["Q 2"], lambda q1, share: three(q1, share)[..., 2])
-
-
-def explore_logits() -> Explorer:
-    """Move three logits and a temperature: softmax, loss and gradient, and the losses of three faulty programs.
-
-    Returns
-    -------
-    Explorer
-        Sliders for the logits of cat, dog and bird, the temperature and the truth, computed in the kernel;
-        losses in nats.
-
-    Examples
-    --------
-    >>> explore_logits()
-    Softmax (0.111, 0.821, 0.067), truth dog: the loss is 0.1967 nats, the gradient (+0.111, −0.179, +0.067). With
-    softmax twice: 0.6740 nats. With NLL given probabilities: −0.8214, which is no loss. With a clip at 1e-7: 0.1967
-    nats.
-
-    References
-    ----------
-    Bridle, J. S. (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs.
-    """
-    left, middle, right = panels(8.4, 3.4, 1, 3, width_ratios=[1, 1, 1.5])
-    said = room_for_said(right)
-    drawing = plot_distributions([0.111, 0.821, 0.068], outcomes=ANIMALS, ax=left)
-    for text in list(left.texts):
-        text.remove()
-    bars = [drawing[f"P {i}"] for i in range(3)]
-    for bar in bars:
-        bar.set(color=Q_COLOUR)
-    left.set_title("softmax", fontsize=11, color=Q_TEXT)
-    slopes = middle.bar(ANIMALS, [0.1, -0.2, 0.1], 0.7, color=COST)
-    middle.axhline(0, color=MUTED, linewidth=1)
-    middle.set(ylim=(-2.1, 2.1), ylabel="slope, nats per unit of logit")
-    middle.set_title("gradient", fontsize=11, color=COST)
-    names = ["the loss", "softmax twice", "NLL of probabilities", "clipped at 1e-7"]
-    inks = [HIGHLIGHT, COST, COST, COST]
-    dots = [right.plot([0.1], [i], "os^v"[i], color=inks[i], markersize=8, clip_on=False)[0] for i in range(4)]
-    right.axvline(0, color=MUTED, linewidth=1)
-    right.set_xscale("symlog", linthresh=1)
-    right.set(xlim=(-1.2, 25), ylim=(3.5, -0.5), yticks=range(4), yticklabels=names, xlabel="printed loss, nats")
-    right.set(xticks=[-1, 0, 1, 3, 10], xticklabels=["−1", "0", "1", "3", "10"])
-    right.minorticks_off()
-    drawing.alt = (
-        "Three panels: bars of the softmax of three logits; bars of the gradient of the loss, in nats per unit of "
-        "logit; and points for the loss in nats, on a scale that is logarithmic above 1: the right one, with softmax "
-        "twice, with NLL given probabilities, and clipped."
-    )
-
-    def logit(name: str, value: float) -> Any:
-        return widgets.FloatSlider(value, min=-5, max=5, step=0.5, description=f"logit of {name}")
-
-    explorer = Explorer(
-        drawing,
-        z1=logit("cat", 1),
-        z2=logit("dog", 3),
-        z3=logit("bird", 0.5),
-        t=widgets.SelectionSlider(options=[(str(t), t) for t in (0.5, 1, 2, 5)], value=1, description="temperature"),
-        y=widgets.SelectionSlider(options=[(name, i) for i, name in enumerate(ANIMALS)], value=1, description="truth"),
-    )
-
-    def predicted(i: int) -> Callable[..., Array]:
-        return lambda z1, z2, z3, t: softmax(_scores(z1, z2, z3, t))[..., i]
-
-    def slope(i: int) -> Callable[..., Array]:
-        return lambda z1, z2, z3, t, y: _slopes(_scores(z1, z2, z3, t), y, t)[..., i]
-
-    def loss(i: int) -> Callable[..., tuple[float, int]]:
-        return lambda z1, z2, z3, t, y: (_printed_losses(_scores(z1, z2, z3, t), y)[i], i)
-
-    for i in range(3):
-        explorer.follow(bars[i], predicted(i))
-        explorer.follow(slopes[i], slope(i))
-    for i in range(4):
-        explorer.follow(dots[i], loss(i))
-    explorer.say("{}", lambda z1, z2, z3, t, y: _logits_story(_scores(z1, z2, z3, t).ravel(), y.item(), t.item()))
-    explorer.say(
-        "With softmax twice: {:.4f} nats. With NLL given probabilities: {:.4f}, which is no loss. With a clip at 1e-7: "
-        "{:.4f} nats.",
-        lambda z1, z2, z3, t, y: _printed_losses(_scores(z1, z2, z3, t), y)[1:],
-    )
-    explorer.expect("more heat", said, earned=lambda t: t > 1)
-    return explorer
-
-
-ANIMALS = ("cat", "dog", "bird")
-
-
-def _scores(z1: Array, z2: Array, z3: Array, t: Array) -> Array:
-    return np.asarray(np.stack([z1, z2, z3], axis=-1) / np.asarray(t)[..., None])
-
-
-def _slopes(scores: Array, y: Array | int, t: Array | float) -> Array:
-    # The slope of the loss in each logit. The temperature divides the logits, so it divides their slopes too.
-    return np.asarray((softmax(scores) - np.eye(3)[y]) / np.asarray(t)[..., None])
-
-
-def _printed_losses(scores: Array, y: Array) -> tuple[float, float, float, float]:
-    # What four programs print: the right one, and three that are often met.
-    truth, prediction = np.eye(3)[y], softmax(scores)
-    on_truth = (truth * prediction).sum()
-    return (
-        categorical_cross_entropy_from_logits(truth, scores),
-        categorical_cross_entropy_from_logits(truth, prediction),  # softmax is taken twice
-        -on_truth,  # the logarithm is missing
-        information_content(np.clip(on_truth, 1e-7, 1 - 1e-7), unit="nats"),
-    )
-
-
-def _logits_story(scores: Array, y: int, t: float) -> str:
-    prediction = softmax(scores)
-    loss = categorical_cross_entropy_from_logits(np.eye(3)[y], scores)
-    slopes = ", ".join(f"{slope:+.3f}".replace("-", "−") for slope in _slopes(scores, y, t))
-    return (
-        f"Softmax ({', '.join(format(x, '.3f') for x in prediction)}), truth {ANIMALS[y]}: the loss is {loss:.4f} "
-        f"nats, the gradient ({slopes})."
-    )
 
 
 def explore_kl() -> Explorer:

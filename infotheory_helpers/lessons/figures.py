@@ -17,7 +17,6 @@ from infotheory_helpers.measures.information import (
     information_content,
     kl_divergence,
 )
-from infotheory_helpers.measures.losses import binary_cross_entropy
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -103,45 +102,6 @@ def plot_binary_entropy(ax: Axes | None = None, mark: float = 0.5) -> Drawing:
         f"and p = 1, highest with 1 bit at p = 0.5. Marked: p = {mark:g} at {height:.4f} bits."
     )
     return Drawing(ax, alt, {"curve": curve, "mark": dot})
-
-
-def plot_binary_losses(ax: Axes | None = None) -> Drawing:
-    """Draw the loss of one yes/no prediction, when the truth is yes (y = 1) and when it is no (y = 0).
-
-    Parameters
-    ----------
-    ax : Axes, optional (a new figure if left out)
-
-    Returns
-    -------
-    Drawing, with artists "yes" and "no", in nats.
-
-    Examples
-    --------
-    >>> sorted(plot_binary_losses())
-    ['no', 'yes']
-
-    References
-    ----------
-    Good, I. J. (1952), Rational Decisions.
-    """
-    ax = axes_or_new(ax)
-    predicted = np.linspace(0.01, 0.99, 197)
-    (yes,) = ax.plot(predicted, _losses(1, predicted), color=P_COLOUR)
-    (no,) = ax.plot(predicted, _losses(0, predicted), color=COST, linestyle="--")
-    ax.annotate("truth y = 1", (0.1, 2.45), (10, 0), textcoords="offset points", color=P_COLOUR)
-    ax.annotate("truth y = 0", (0.9, 2.45), (-10, 0), textcoords="offset points", color=COST, ha="right")
-    ax.set(xlim=(0, 1), ylim=(0, 5), xlabel="predicted probability of y = 1", ylabel="loss, nats")
-    alt = (
-        "Two curves of the loss in nats against the predicted probability of y = 1. For truth y = 1 the loss "
-        "falls from 4.6 nats at 0.01 towards 0 at 1; for truth y = 0 it is the mirror image. They cross at "
-        "0.5 with 0.69 nats."
-    )
-    return Drawing(ax, alt, {"yes": yes, "no": no})
-
-
-def _losses(truth: int, predicted: np.ndarray) -> np.ndarray:
-    return np.array([binary_cross_entropy(truth, q) for q in predicted])
 
 
 def plot_kl_sweep(ax: Axes | None = None) -> Drawing:
@@ -343,52 +303,6 @@ def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | No
     return Drawing(ax, alt, artists)
 
 
-def plot_training(
-    curves: Mapping[str, Sequence[float]], floors: Mapping[str, float], ax: Axes | None = None
-) -> Drawing:
-    """Draw the loss while a model trains, above the floor that it cannot pass.
-
-    Parameters
-    ----------
-    curves : dict of name to sequence of floats
-        The loss after each step, in nats.
-    floors : dict of name to float
-        The entropy of the targets, in nats.
-    ax : Axes, optional (a new figure if left out)
-
-    Returns
-    -------
-    Drawing, with artists "curve NAME" and "floor NAME", in nats.
-
-    Examples
-    --------
-    >>> plot_training({"digits": [2.3, 1.0]}, {"digits": 0.0})["floor digits"].get_ydata()
-    [0.0, 0.0]
-
-    References
-    ----------
-    Szegedy, C. et al. (2016), Rethinking the Inception Architecture for Computer Vision, section 7.
-    """
-    ax = axes_or_new(ax)
-    artists: dict[str, Artist] = {}
-    parts = []
-    for (name, losses), colour in zip(curves.items(), [P_COLOUR, COST], strict=False):
-        (artists[f"curve {name}"],) = ax.plot(range(len(losses)), losses, color=colour)
-        ax.annotate(name, (len(losses) - 1, losses[-1]), (0, 8), textcoords="offset points", ha="right", color=colour)
-        artists[f"floor {name}"] = ax.axhline(floors[name], color=colour, linestyle=":", clip_on=False)
-        ax.annotate(
-            f"floor {floors[name]:.4f} nats",
-            (0.3, floors[name]),
-            (0, 4),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            color=colour,
-        )
-        parts.append(f"{name}: from {losses[0]:.4f} to {losses[-1]:.4f} nats, floor {floors[name]:.4f} nats")
-    ax.set(xlim=(0, None), ylim=(0, None), xlabel="training step", ylabel="loss, nats")
-    return Drawing(ax, "Loss in nats against training step. " + "; ".join(parts) + ".", artists)
-
-
 def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None) -> Drawing:
     """Draw what a clipped "KL" prints against the epsilon that it was clipped with.
 
@@ -421,7 +335,7 @@ def plot_epsilon(epsilons: ArrayLike, printed: ArrayLike, ax: Axes | None = None
     ax.annotate("the true value, ∞, is never reached", (0.97, 0.9), xycoords="axes fraction", ha="right")
     ax.xaxis.set_major_locator(LogLocator(numticks=6))
     ax.xaxis.set_major_formatter("{x:.0e}")
-    ax.set(ylim=(0, None), xlabel="epsilon (no unit)", ylabel="printed “KL”, bits")
+    ax.set(ylim=(0, None), xlabel="epsilon, put in place of a probability of 0", ylabel="printed “KL”, bits")
     alt = (
         "What a clipped KL prints, in bits, against epsilon on a logarithmic axis: a straight line, from "
         f"{y[0]:.2f} bits at epsilon {x[0]:g} to {y[-1]:.2f} bits at {x[-1]:g}."

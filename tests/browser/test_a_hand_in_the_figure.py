@@ -161,3 +161,13 @@ def test_a_button_comes_after_so_many_places(view: Locator) -> None:
     expect(button).to_be_visible()
     button.click()
     expect(view.locator("[data-readout]")).to_contain_text("1.00 bits")
+
+
+def test_a_mark_leaves_the_edge_that_cuts_it_where_it_is(view: Locator) -> None:
+    mark, slider = view.locator("[id$='-part1']"), view.locator("input")
+    assert mark.locator("[clip-path]").count(), "it is cut at the edge of its axes"
+    before = mark.locator("use").get_attribute("x")
+    slider.press("Home")
+    at_rest(view.page)
+    assert mark.locator("use").get_attribute("x") != before
+    assert mark.get_attribute("transform") is None

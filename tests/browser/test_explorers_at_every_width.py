@@ -16,9 +16,9 @@ from pages import EVERY_EXPLORER, NEEDS_BROWSER, exported_anew, positions_to_try
 
 pytestmark = NEEDS_BROWSER
 
-# The sizes of letters in the figure, in pixels of the page.
+# The sizes of letters in the figure, in pixels of the page: by their width, for their height may be a number.
 LETTERS = """view => [...view.querySelectorAll("svg text")].filter(text => text.textContent.trim()).map(text =>
-    parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().c, text.getScreenCTM().d))"""
+    parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b))"""
 
 # What leaves its window to the right, by name.
 CUT_OFF = """view => [...view.querySelectorAll("*")]

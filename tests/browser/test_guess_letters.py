@@ -1,6 +1,5 @@
 """Shannon's game played to the end by keyboard and by mouse, won and lost, in JupyterLab and in a page of its own."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +7,15 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import infotheory_helpers as it
-from infotheory_helpers.labs.language.guessing import PASSAGES
+from infotheory_helpers.labs.language.passages import MANUAL, PASSAGES, PROSE
+from infotheory_helpers.labs.language.texts import two_halves
 from pages import NEEDS_BROWSER, open_notebook, run_cell
 
 pytestmark = NEEDS_BROWSER
 MODEL = "NGramModel('the reader guesses and the model counts', order=2)"
 LETTERS = "abcdefghijklmnopqrstuvwxyz "
+# Where the letters to press are, in the page.
+PLACE = "view => view.querySelector('[role=group]').getBoundingClientRect().top + scrollY"
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def alone(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> A
     """The game in a page of its own, without a kernel."""
     options = getattr(request, "param", {})
     path = tmp_path / "page.html"
-    game = it.GuessingGame(it.NGramModel("the reader guesses and the model counts", order=2))
+    game = it.GuessingGame(it.NGramModel("the reader guesses and the model counts", order=4), two_halves()[1])
     path.write_text(f"<!doctype html><meta charset='utf-8'><body>{game._repr_html_()}", encoding="utf-8")
     page = browser.new_page(**({"viewport": {"width": 900, "height": 800}} | options))
     errors: list[str] = []
@@ -36,8 +38,13 @@ def said(view: Locator) -> str:
     return view.locator("[data-readout]").inner_text()
 
 
-def score(view: Locator) -> str:
-    return view.locator("[data-score]").inner_text()
+def part(view: Locator, name: str) -> str:
+    return view.locator(f"[data-{name}]").inner_text()
+
+
+def numbers(view: Locator, who: str) -> list[int]:
+    """The numbers of guesses that stand beneath the letters."""
+    return [int(n) for n in view.locator(f"[data-{who}]").evaluate_all(f"nodes => nodes.map(n => n.dataset.{who})")]
 
 
 def test_a_game_is_played_to_the_end_by_keyboard_in_jupyterlab_and_python_hears_it(lab: Page) -> None:
@@ -55,42 +62,59 @@ def test_a_game_is_played_to_the_end_by_keyboard_in_jupyterlab_and_python_hears_
             lab.keyboard.type("z" + hidden)
         else:
             lab.keyboard.insert_text(hidden)
-        assert "Won: you know words" in said(view)
+        assert "Won: " in part(view, "verdict")
+        assert "You know words and what they mean" in part(view, "verdict")
         if number < len(PASSAGES) - 1:
-            lab.keyboard.press("Tab")
             lab.keyboard.press("Enter")
             expect(field).to_be_focused()
-    assert "That was the last passage." in said(view)
-    assert score(view) == "Score: 180 letters with 181 guesses, 179 at once. Won 5 of 5 passages."
-    before = score(view)
+    lab.keyboard.press("Enter")
+    assert "That was the last passage of this text." in said(view)
+    assert "homely prose, all in sight, 180 letters: you 181 guesses, 179 at once, " in part(view, "score")
+    before = part(view, "score")
     field.focus()
     lab.keyboard.type(LETTERS)
-    assert score(view) == before
+    assert part(view, "score") == before
     # JupyterLab has taken none of the keys for itself.
     assert lab.evaluate(count) == cells
 
-    heard = run_cell(lab, "explore_temperature()", instead="print(len(game.guesses), sum(game.guesses), game)")
+    told = "print(sum(game.guesses['homely prose']['you']), game)"
+    heard = run_cell(lab, "explore_memory()", instead=told)
     low, high = it.entropy_bounds([2] + [1] * 179)
     expect(heard.locator(".jp-OutputArea-output")).to_have_text(
-        "180 181 Shannon's guessing game: 5 passages, 180 letters to guess. After 180 letters: "
+        "181 Shannon's guessing game: 5 passages, 180 letters to guess. homely prose, you: 180 letters, "
         f"{low:.2f} to {high:.2f} bits per letter.",
         timeout=20_000,
     )
+    # A second run of its cell goes on with the game, in the page and in the kernel.
+    view = run_cell(lab, "from infotheory_helpers import *").locator(".guessing")
+    expect(view.locator("[data-score]")).to_have_text(before, timeout=30_000)
+    again = run_cell(lab, "print(sum(game", instead="print(len(game.guesses['homely prose']['you']))")
+    expect(again.locator(".jp-OutputArea-output")).to_have_text("180", timeout=20_000)
 
 
 def test_the_lazy_way_through_the_alphabet_loses_by_mouse_and_is_told_why(alone: Any) -> None:
     _, view, game = alone
     buttons = view.get_by_role("group", name="letters to guess").get_by_role("button")
     expect(buttons).to_have_count(27)
+    assert part(view, "score") == ""
     hidden = PASSAGES[0][1]
-    tries = [number for letter in hidden for number in range(LETTERS.index(letter) + 1)]
+    lazy = [LETTERS.index(letter) + 1 for letter in hidden]
+    tries = [number for guesses in lazy for number in range(guesses)]
     buttons.nth(tries[0]).click()
     buttons.evaluate_all("(buttons, tries) => tries.forEach(number => buttons[number].click())", tries[1:])
-    guesses = sum(LETTERS.index(letter) + 1 for letter in hidden)
-    rival = sum(game.model_guesses[0])
-    assert f"You needed {guesses} guesses for {len(hidden)} letters, the model {rival}. Lost: the model" in said(view)
-    assert "goes through the alphabet" in said(view)
-    assert score(view).endswith("Won 0 of 1 passage.")
+    rival = game.model_guesses[PROSE][0]
+    told = part(view, "verdict")
+    assert f"Lost: {sum(lazy)} guesses for {len(hidden)} letters, the model {sum(rival)}. The model" in told
+    assert "goes through the alphabet" in told
+    # Beneath each letter stand both numbers, and the verdict names the letter at which most was lost.
+    assert numbers(view, "mine") == lazy
+    assert numbers(view, "rival") == rival
+    worst = max(range(len(hidden)), key=lambda i: lazy[i] - rival[i])
+    assert told.endswith(f"you needed {lazy[worst]}, it {rival[worst]}.")
+    low, high = it.entropy_bounds(lazy)
+    its_low, its_high = it.entropy_bounds(rival)
+    assert f"{low:.2f} to {high:.2f} bits a letter; the model" in part(view, "score")
+    assert f"{its_low:.2f} to {its_high:.2f} bits a letter." in part(view, "score")
     view.get_by_role("button", name="Next passage").click()
     expect(view.locator("[data-text]")).to_have_text(PASSAGES[1][0] + "_")
 
@@ -111,11 +135,79 @@ def test_only_a_new_letter_counts_and_each_guess_is_announced(alone: Any) -> Non
     ]:
         page.keyboard.insert_text(typed)
         assert said(view) == answer
-    assert score(view) == "Score: 1 letter with 3 guesses, 0 at once. Won 0 of 0 passages."
+    assert part(view, "count") == "This passage: 1 of 37 letters, 3 guesses, 0 at once."
     expect(view.locator("[data-text]")).to_have_text(PASSAGES[0][0] + "w_")
     # The next passage is not to be had before this one is over.
     view.get_by_role("button", name="Next passage").evaluate("button => button.click()")
+    page.keyboard.press("Enter")
+    assert said(view) == "This passage is not over yet."
     expect(view.locator("[data-text]")).to_have_text(PASSAGES[0][0] + "w_")
+
+
+def test_a_blindfold_leaves_four_letters_and_its_numbers_are_kept_apart(alone: Any) -> None:
+    page, view, game = alone
+    given, hidden = game.passages[MANUAL][0]
+    view.get_by_role("radio", name=MANUAL).click()
+    expect(view.locator("[data-text]")).to_have_text(given + "_")
+    view.get_by_role("radio", name="the last 4 letters").click()
+
+    def blindfolded(guessed: int) -> str:
+        whole = str(given + hidden[:guessed])
+        return "·" * (len(whole) - 4) + whole[-4:] + "_"
+
+    field = view.get_by_label("Type the next letter, or a space:")
+    field.focus()
+    assert view.locator("[data-text]").text_content() == blindfolded(0)
+    page.keyboard.insert_text(hidden[:10])
+    assert view.locator("[data-text]").text_content() == blindfolded(10)
+    # Nobody takes it off and looks.
+    view.get_by_role("radio", name="all before it").click()
+    assert said(view) == "From the next passage on."
+    assert view.locator("[data-text]").text_content() == blindfolded(10)
+    field.focus()
+    page.keyboard.insert_text(hidden[10:])
+    assert view.locator("[data-text]").text_content() == given + hidden
+    assert "You made more of the same letters" in part(view, "verdict")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text(game.passages[MANUAL][1][1])
+    assert [line.split(":")[0] for line in part(view, "score").splitlines()] == [
+        f"{MANUAL}, all in sight, {len(game.passages[MANUAL][1][1])} letters",
+        f"{MANUAL}, 4 letters in sight, {len(hidden)} letters",
+    ]
+
+
+def test_a_page_that_is_loaded_again_goes_on_with_the_game_until_it_is_begun_anew(alone: Any) -> None:
+    page, view, _ = alone
+    view.get_by_label("Type the next letter, or a space:").focus()
+    page.keyboard.insert_text("xwal")
+    before = part(view, "count")
+    page.reload()
+    assert said(view).startswith("Your game goes on where you left it.")
+    assert part(view, "count") == before
+    assert numbers(view, "mine") == [2, 1, 1]
+    view.get_by_role("button", name="Begin the game anew").click()
+    expect(view.locator("[data-text]")).to_have_text(PASSAGES[0][0] + "_")
+    page.reload()
+    assert said(view).startswith("Passage 1 of 5.")
+    assert part(view, "score") == ""
+
+
+@pytest.mark.parametrize(
+    "alone", [{"viewport": {"width": width, "height": 800}} for width in (390, 900)], indirect=True
+)
+def test_no_key_moves_away_from_under_a_finger(alone: Any) -> None:
+    page, view, _ = alone
+    view.get_by_label("Type the next letter, or a space:").focus()
+    places = {view.evaluate(PLACE)}
+    text = view.locator("[data-text]").bounding_box()
+    for letter in "zé" + PASSAGES[0][1]:
+        page.keyboard.insert_text(letter)
+        places.add(view.evaluate(PLACE))
+    page.keyboard.press("Enter")
+    assert {*places, view.evaluate(PLACE)} == places
+    assert len(places) == 1
+    assert text is not None
+    assert text["y"] > places.pop()
 
 
 def test_letters_are_reached_by_one_tab_and_the_arrows(alone: Any) -> None:
@@ -148,4 +240,3 @@ def test_it_fits_a_narrow_window_and_letters_stand_out(alone: tuple[Page, Locato
     sizes = view.get_by_role("button").evaluate_all("buttons => buttons.map(b => [b.clientWidth, b.clientHeight])")
     assert min(width for width, _ in sizes) >= 20
     assert min(height for _, height in sizes) >= 24
-    assert re.search("[0-9]", score(view))

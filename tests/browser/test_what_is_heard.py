@@ -15,7 +15,6 @@ QUIET = (
     "explore_eight",
     "explore_guess",
     "explore_die",
-    "explore_logits",
     "explore_hit_the_kl",
     "explore_fits",
     "explore_codewords",

@@ -12,12 +12,14 @@ import pytest
 import scipy.stats
 from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, SelectionSlider, Text
 from matplotlib.figure import Figure
+from sklearn.datasets import load_digits
 
 import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
 from infotheory_helpers.explorer.explorer import MOST_BYTES
+from infotheory_helpers.labs.deep_learning.trained import networks, six, too_sure
 from player import drawings, spec
-from says import luck, numbers, question
+from says import chord, luck, numbers, question
 
 EXPLORERS: dict[str, Callable[[], Explorer]] = {
     name: getattr(it, name) for name in it.__all__ if name.startswith("explore_")
@@ -97,17 +99,39 @@ def code(*lengths: int) -> list[float]:
     return [*lengths, sum(0.5**length for length in lengths), 1, cost]
 
 
-def logits(z1: float, z2: float, z3: float, t: float, y: int) -> list[float]:
-    scores = np.array([z1, z2, z3]) / t
-    q = scipy.special.softmax(scores)
-    nudges = 1e-5 * np.eye(3) / t  # of one logit each
-    slopes = [
-        -(scipy.special.log_softmax(scores + up)[y] - scipy.special.log_softmax(scores - up)[y]) / 2e-5 for up in nudges
-    ]
-    return [
-        *q, -scipy.special.log_softmax(scores)[y], *slopes,
-        -scipy.special.log_softmax(q)[y], -q[y], 1e-7, min(-np.log(q[y]), -np.log(1e-7)),
-    ]  # fmt: skip
+def pushed(cat: float, dog: float, t: float) -> list[float]:
+    z, nudges = np.array([cat, dog, 0.5]), 1e-5 * np.eye(3)  # of one logit each
+
+    def loss(z: Any) -> float:
+        return -float(scipy.special.log_softmax(z / t)[1])
+
+    slopes = [(loss(z + up) - loss(z - up)) / 2e-5 for up in nudges]
+    return [*scipy.special.softmax(z / t), loss(z), *slopes, 0]
+
+
+def printed(margin: float) -> list[float]:
+    q = scipy.special.softmax([margin, 0, 0])
+    right, twice = (-scipy.special.log_softmax(scores)[0] for scores in ([margin, 0, 0], q))
+    return [margin, right, twice, -q[0], 1e-7, max(-np.log(1 - 1e-7), min(right, -np.log(1e-7)))]
+
+
+@functools.cache
+def learned(smoothing: float) -> list[tuple[float, Any]]:
+    """Lesson 4's 300 steps once more: the loss before each, and what the stubborn zero is taken for."""
+    pixels, labels = load_digits(return_X_y=True)
+    x, aim = pixels / 16, (1 - smoothing) * np.eye(10)[labels] + smoothing / 10
+    weights, seen = np.zeros((64, 10)), []
+    for _ in range(301):
+        logs = scipy.special.log_softmax(x @ weights, axis=1)
+        seen.append((float(-(aim * logs).sum(axis=1).mean()), np.exp(logs[1573])))
+        weights = weights + x.T @ (aim - np.exp(logs)) / 1797
+    return seen
+
+
+def learning(step: int, show: int) -> list[float]:
+    del show  # the weights or the push: the losses are the same
+    (hard, zero), (soft, _) = learned(0)[step], learned(0.1)[step]
+    return [step, hard, soft, zero[0], 0, zero[4], 4]
 
 
 def fits(mean: float, width: float) -> list[float]:
@@ -152,7 +176,8 @@ def huffman(merges: int) -> list[float]:
     mean = sum(len(words[letter]) for letter in NO_NEWS) / len(NO_NEWS)
     h = float(scipy.stats.entropy([NO_NEWS.count(letter) for letter in words], base=2))
     head = [merges, 8, weights[-1]] if merges else [9, 20]
-    return [*head, *(float(word) for word in words.values() if word), mean, h]  # the words are read as numbers
+    tail = [len(NO_NEWS) * mean, 8 * len(NO_NEWS)] if merges == 8 else []
+    return [*head, *(float(word) for word in words.values() if word), *tail, mean, h]  # words are read as numbers
 
 
 @functools.cache
@@ -167,14 +192,38 @@ def bells(mean: float, sd: float) -> list[float]:
 
 
 @functools.cache
-def after(context: str) -> tuple[float, ...]:
+def help_pages(half: bool) -> str:
+    """The text of the help pages, or of every second paragraph that is not a copy."""
+    paragraphs = it.load_text().split("\n\n")
+    return it.only_letters(" ".join(list(dict.fromkeys(paragraphs))[::2] if half else paragraphs))
+
+
+@functools.cache
+def followed(context: str, half: bool) -> Counter[str]:
+    return Counter(re.findall(f"(?={context}(.))", help_pages(half)))
+
+
+@functools.cache
+def after(context: str, half: bool = False) -> tuple[float, ...]:
     """The next letter's probabilities, by counting on the help pages; each context mixed with the next shorter one."""
     letters = " abcdefghijklmnopqrstuvwxyz"
-    text = it.only_letters(it.load_text())
-    shorter = after(context[1:]) if context else (1 / 27,) * 27
-    size = len(context)
-    seen = Counter(text[i + size] for i in range(len(text) - size) if text[i : i + size] == context)
+    shorter = after(context[1:], half) if context else (1 / 27,) * 27
+    seen = followed(context, half)
+    if not seen:
+        return shorter
     return tuple((seen[c] + len(seen) * p) / (seen.total() + len(seen)) for c, p in zip(letters, shorter, strict=True))
+
+
+def remembered(line: int, memory: int, letter: int) -> list[float]:
+    words = ["the continue command or step or any other", "the sequence pattern is fixed or variable"][line]
+    contexts = [words[max(0, i - memory) : i] for i in range(41)]
+    p = np.array([after(context, True)[ord(c) & 31] for context, c in zip(contexts, words, strict=True)])
+    bits = -np.log2(p)
+    one = letter - 1
+    return [
+        memory, bits.mean().round(2), (bits < 0.5).sum(), 41, (bits > 8).sum(), 8,
+        letter, p[one], bits[one].round(2), followed(contexts[one], True).total(),
+    ]  # fmt: skip
 
 
 def temperature(context: str, t: float) -> list[float]:
@@ -191,6 +240,45 @@ def leash(beta: float) -> list[float]:
     return [beta, float(scipy.stats.entropy(policy, reference)), float(policy @ reward), float(policy @ quality)]
 
 
+@functools.cache
+def shown_digits() -> tuple[Any, Any]:
+    images, labels = load_digits(return_X_y=True)
+    return images[:100] / 16, labels[:100]
+
+
+def codes(weight: int, z1: float, z2: float) -> list[float]:
+    images, labels = shown_digits()
+    layers = networks()[weight].layers
+
+    def through(rows: Any, name: str) -> Any:
+        return rows @ layers[name][:-1] + layers[name][-1]
+
+    seen = np.tanh(through(images, "encoder"))
+    means, sds = through(seen, "mean"), np.exp(through(seen, "log_sd"))
+    far = np.hypot(means[:, 0] - z1, means[:, 1] - z2)
+    near = int(far.argmin())
+    kl = -scipy.stats.norm.entropy(means[near], sds[near]) + (np.log(2 * np.pi) + means[near] ** 2 + sds[near] ** 2) / 2
+    beyond = sum(max(abs(x), abs(y)) > 4 for x, y in means)
+    return [weight, z1, z2, 100, float(labels[near]), *np.round([far[near], kl.sum()], 2), beyond]
+
+
+def softened(t: float) -> list[float]:
+    p = scipy.special.softmax(six()[0] / t)
+    second, first = np.argsort(p)[-2:]
+    bits = float(scipy.stats.entropy(p, base=2))
+    return [t, *np.round([p[first], first, p[second], second, bits], 3)]
+
+
+def calibrated(t: float) -> list[float]:
+    scores, digits = too_sure()
+    p = scipy.special.softmax(scores / t, axis=1)
+    sure, hit = p.max(axis=1), p.argmax(axis=1) == digits
+    tenth = np.minimum((10 * sure).astype(int), 9)
+    error = sum(abs((sure - hit)[tenth == k].sum()) for k in range(10)) / len(digits)
+    loss = -scipy.special.log_softmax(scores / t, axis=1)[np.arange(len(digits)), digits].mean()
+    return [t, *np.round([sure.mean(), hit.mean(), error], 3), float(loss)]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, surprise(p)[0], p2, surprise(p2)[0], p * p2, surprise(p * p2)[0]],
     "explore_coin": lambda p: [
@@ -200,17 +288,23 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_prediction": lambda q, y: [100 * q, loss(q, y), loss(q, y) / float(np.log(2))],
     "explore_kl": lambda p, q: [p, 1 - p, q, 1 - q, kl([p, 1 - p], [q, 1 - q]), kl([q, 1 - q], [p, 1 - p])],
     "explore_epsilon": lambda epsilon: [epsilon, float(-0.5 * np.log2(epsilon) - 1), float("inf")],
-    "explore_split": lambda q1, share: [*weather(q1, share), H + kl(P, weather(q1, share)), H],
+    "explore_split": lambda q1, share: [
+        *weather(q1, share), H + kl(P, weather(q1, share)), 2 ** (H + kl(P, weather(q1, share)))
+    ],
     "explore_rectangles": lambda p: [p, surprise(p)[0], 1 - p, surprise(1 - p)[0]],
     "explore_surplus": lambda p, q: [
         kl([p, 1 - p], [q, 1 - q]) + saved(p, q), saved(p, q), kl([p, 1 - p], [q, 1 - q])
     ],
     "explore_die": die,
     "explore_code_budget": code,
-    "explore_logits": logits,
+    "explore_push": pushed,
+    "explore_learning": learning,
+    "explore_wrong_programs": printed,
     "explore_fits": fits,
     "explore_threshold": question,
     "explore_luck": luck,
+    "explore_chord": chord,
+    "explore_memory": remembered,
     "explore_temperature": temperature,
     "explore_codewords": lambda sun, cloud, rain: [
         float(sun + sun + rain + sun), 3 * len(sun) + len(rain), 4,
@@ -229,6 +323,9 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_huffman": huffman,
     "explore_gaussian_kl": bells,
     "explore_leash": leash,
+    "explore_codes": codes,
+    "explore_softened": softened,
+    "explore_calibration": calibrated,
 }  # fmt: skip
 
 
@@ -250,8 +347,7 @@ ADDS_UP: dict[str, Callable[..., list[float]]] = {
     )[:-1],
     "explore_prediction": lambda q, y: [loss(q, y)],
     "explore_split": lambda q1, share: [
-        H, kl(P, weather(q1, share)), H + kl(P, weather(q1, share)), 2, H + kl(P, weather(q1, share)),
-        2 ** (H + kl(P, weather(q1, share)))
+        H, kl(P, weather(q1, share)), H + kl(P, weather(q1, share))
     ],
 }  # fmt: skip
 
@@ -276,7 +372,7 @@ def test_every_formula_holds_the_numbers_that_scipy_gives_and_says_infinity_and_
                 assert line.said().endswith("what never happens adds nothing.")  # type: ignore[attr-defined]
 
 
-ROUNDED = ["explore_halving"]  # to two decimals
+ROUNDED = ["explore_halving", "explore_split"]  # to two decimals
 
 
 @each_explorer
@@ -292,27 +388,59 @@ def test_readout_says_what_scipy_says_at_every_corner(name: str) -> None:
         )
 
 
-def test_huffmans_tree_says_and_shows_what_it_should_at_every_merge() -> None:
+def test_huffmans_pile_says_and_shows_what_it_should_at_every_merge() -> None:
     explorer = it.explore_huffman()
     told = spec(explorer)
-    lines = [part["table"] for part in told["parts"] if part["kind"] == "line"]
-    (bar,) = (part["table"] for part in told["parts"] if part["kind"] == "bar")
-    texts: list[Any] = [part for part in explorer.parts if part.kind == "text" and part.artist]
-    texts.sort(key=lambda part: part.artist.get_position())
+    slabs = [part["table"] for part in told["parts"] if part["kind"] == "area"]
+    letters, layers = (part["table"] for part in told["parts"] if part["kind"] == "boxes")
+    order = sorted(dict.fromkeys(NO_NEWS), key=NO_NEWS.count, reverse=True)
+    wide = np.array([NO_NEWS.count(letter) for letter in order])
+    unit = (letters[0, 9] - letters[0, 0]) / wide[0]  # a tenth of a point for each occurrence
+    bit = None
     for merges in range(9):
         explorer.values = {"merges": merges}
         np.testing.assert_allclose(numbers(repr(explorer)), huffman(merges), atol=6e-5)
-        # A bracket that is not there yet, or no longer black, has no size.
-        there = [bool(np.ptp(line[merges].reshape(-1, 2), axis=0).any()) for line in lines]
-        assert there == [seen for n in range(1, 9) for seen in (n <= merges, n == merges)]
-        # Below the tree stand the words, in the order of its branches, 0 on the left.
+        # The letters are as wide as their counts, wherever they stand; no two lie on each other.
+        left, right = letters[merges].reshape(4, 9)[:2]
+        np.testing.assert_allclose((right - left) / unit, wide, atol=0.02)
+        places = np.argsort(left)
+        assert (left[places][1:] >= right[places][:-1] - 1).all()
+        # A slab is as large as the letters under it, one bit high; it has no size before its turn.
+        areas = np.array([area(slab[merges].reshape(-1, 2)) for slab in slabs])
         weights, words = grown(merges)
-        below = [part.said().strip() for part in texts if part.artist.get_position()[1] < 0]
-        assert below == [words[letter] for letter in sorted(words, key=grown(8)[1].__getitem__)]
-        in_tree = [part.said().strip() for part in texts if part.artist.get_position()[1] > 0]
-        assert sorted(filter(None, in_tree)) == sorted(["0", "1"] * merges + [str(weight) for weight in weights])
-    heights = bar[:, 2] - bar[:, 3]
-    np.testing.assert_allclose(heights / heights[-1], [huffman(n)[-2] / 3.05 for n in range(9)], atol=1e-3)
+        assert (areas > 0).tolist() == [n < merges for n in range(8) for _ in "01"]
+        if merges:
+            bit = bit or areas[0] / unit  # the first half slab of all lies over a single letter
+            np.testing.assert_allclose(areas.reshape(8, 2).sum(axis=1)[:merges] / unit / bit, weights, atol=0.02)
+        assert areas.sum() == 0 or areas.sum() / unit / bit == pytest.approx(
+            sum(len(words[c]) for c in NO_NEWS), abs=0.1
+        )
+        # The same pile, levelled: each slab by its share.
+        foot, top = layers[merges].reshape(4, 8)[2:]
+        mean = (foot - top).sum()
+        assert mean == pytest.approx((huffman(merges)[-2]) * (bit or 0), abs=8)
+    # At rest the commonest stand first, and not as the finished pile has them.
+    assert (np.diff(letters[0, :9]) > 0).all()
+    assert not (np.diff(letters[8, :9]) > 0).all()
+
+
+def area(corners: Any) -> float:
+    x, y = np.asarray(corners, float).T
+    return float(abs(x @ np.roll(y, 1) - y @ np.roll(x, 1)) / 2)
+
+
+def test_huffmans_digits_are_read_from_the_top_of_a_column() -> None:
+    explorer = it.explore_huffman()
+    labels: list[Any] = [part for part in explorer.parts if part.kind == "label"]
+    digits = [part for part in labels if part.artist.get_text() in ("0", "1")]
+    names = {part.artist.get_text().replace("␣", " "): part for part in labels if part.artist.get_text().strip()}
+    for merges in range(9):
+        explorer.values = {"merges": merges}
+        _, words = grown(merges)
+        for letter, word in words.items():
+            column = names[letter].row_now()[0]
+            here = [(part.row_now()[1], part) for part in digits if part.row_now()[2] and part.row_now()[0] == column]
+            assert "".join(part.artist.get_text() for _, part in sorted(here, key=lambda pair: pair[0])) == word
 
 
 @each_explorer

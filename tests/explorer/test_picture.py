@@ -18,7 +18,7 @@ SHOWN: dict[str, Callable[[], Any]] = {
     name: getattr(it, name)
     for name in it.__all__
     if name.startswith("explore_")
-    or name in ("plot_kl_sweep", "plot_surprise", "plot_map", "plot_uncertainty", "plot_reward_hacking")
+    or name in ("plot_kl_sweep", "plot_surprise", "plot_map", "plot_uncertainty", "plot_clipped_objective")
 }
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from infotheory_helpers import explore_epsilon, explore_split, explore_wrong_code
-from infotheory_helpers.explorer.parts import Formula
+from infotheory_helpers import explore_epsilon, explore_wrong_code
 
 
 @pytest.mark.parametrize(
@@ -15,13 +14,6 @@ def test_the_floor_is_told_where_it_is_reached_and_nowhere_else(q1: float, share
     said = repr(explorer)
     assert ("Lower it does not go" in said) == found
     assert ("1.1568" in said) == found
-
-
-def test_the_split_comes_down_to_the_floor() -> None:
-    explorer = explore_split()
-    explorer.values = {"q1": 0.7, "share": 2 / 3}
-    (formula,) = (part for part in explorer.parts if isinstance(part, Formula))
-    assert "= 1.1568 + 0.0000 = 1.1568 bits" in formula.said()
 
 
 def test_a_larger_epsilon_stands_further_to_the_right_on_slider_and_axis() -> None:

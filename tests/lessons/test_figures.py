@@ -1,6 +1,7 @@
 """The figures, by the data of their artists: nbval does not look at pictures."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ import scipy.stats
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from sklearn.datasets import load_wine
@@ -31,16 +32,15 @@ TREE = it.grow_tree(
     dict(zip(WINE.feature_names, WINE.data.T, strict=True)), np.array(list("ABC"))[WINE.target], depth=2
 )
 
-CODES = np.random.default_rng(1).normal(size=(40, 2)) + np.repeat([[0, 0], [4, 4]], 20, axis=0)
+TRADE = {0: (20.7, 42.1), 0.5: (21.9, 3), 1: (22.7, 2.1), 2: (24.8, 0.9), 3: (26.9, 0.1), 10: (27.1, 0)}
 STUDENTS = {
     "labels": [[0.6, 0.65], [0.8, 0.82], [0.91, 0.92]],
     "T = 1": [[0.62, 0.66], [0.81, 0.83], [0.915, 0.925]],
     "T = 8": [[0.75, 0.8], [0.9, 0.91], [0.94, 0.945]],
 }
 
-
-def _flat(codes: Any) -> Any:
-    return np.full((len(codes), 64), 0.5)
+# What an axis names: a quantity with its unit, or something counted, which needs none.
+QUANTITY = r"bits|nats|points|probability|outcome|characters|letter|step|epoch|samples|shuffles|examples|share"
 
 
 TWELVE = it.load_answers()
@@ -57,13 +57,11 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "binary entropy at 0.9": lambda ax=None: it.plot_binary_entropy(ax, mark=0.9),
     "binary entropy at 0": lambda ax=None: it.plot_binary_entropy(ax, mark=0),
     "binary entropy at 1": lambda ax=None: it.plot_binary_entropy(ax, mark=1),
-    "binary losses": it.plot_binary_losses,
     "kl sweep": it.plot_kl_sweep,
     "three-outcome sweep": it.plot_three_outcome_sweep,
     "distributions": lambda ax=None: it.plot_distributions(P, [0.33, 0.33, 0.34], ["sun", "cloud", "rain"], ax),
     "one distribution": lambda ax=None: it.plot_distributions([0.99, 0.01], ax=ax),
     "cost split": lambda ax=None: it.plot_cost_split(P, {"wrong": [0.1, 0.1, 0.8], "right": P}, ax),
-    "training": lambda ax=None: it.plot_training({"a": [2.3, 1, 0.5], "b": [2.3, 1.5, 1]}, {"a": 0, "b": 0.6}, ax),
     "epsilon": lambda ax=None: it.plot_epsilon([1e-3, 1e-6, 1e-9], [3.98, 8.97, 13.95], ax),
     "fits": lambda ax=None: it.plot_fits(X, BELL, {"narrow": np.roll(BELL, 30)}, ax),
     "uncertainty": it.plot_uncertainty,
@@ -71,37 +69,34 @@ DRAWINGS: dict[str, Callable[..., Drawing]] = {
     "relation": lambda ax=None: it.plot_relation(P, [0.5, 0.3, 0.2], ax),
     "relation, far": lambda ax=None: it.plot_relation(P, [0.1, 0.1, 0.8], ax),
     "best questions": lambda ax=None: it.plot_best_questions({"heavy ≤ 12.5": 0.31, "loud ≤ 3": 0.2}, ax),
+    "best questions and luck": lambda ax=None: it.plot_best_questions({"heavy ≤ 12.5": 0.31}, ax, luck=0.03),
     "tree": lambda ax=None: it.plot_tree(TREE, ax),
-    "impurities": it.plot_impurities,
     "gain bias": lambda ax=None: it.plot_gain_bias(
         [15, 30, 60], {"four": [0.37, 0.17, 0.08], "four, corrected": [0.2, 0.1, 0]}, {"four": [0.29, 0.14, 0.07]}, ax
     ),
     "shuffled gains": lambda ax=None: it.plot_shuffled_gains([0.05, 0.1, 0.1, 0.15, 0.3], 0.2, ax),
     "letters": lambda ax=None: it.plot_letters({" ": 5, "e": 3, "$": 2, "\n": 1, "\t": 1}, ax=ax),
-    "sizes": lambda ax=None: it.plot_sizes({"plain": 8, "huffman": 4.7, "zip": 2.3}, 4.6, ax),
+    "blocks": lambda ax=None: it.plot_blocks([4.7, 4.1, 3.6], [0.01, 0.1, 0.9], ax),
     "narrowing": lambda ax=None: it.plot_narrowing("ab c", {"a": 3, "b": 2, "c": 1, " ": 4}, ax),
     "monte carlo": lambda ax=None: it.plot_monte_carlo([10, 100, 1000], [0.9, 0.75, 0.8], [0.2, 0.1, 0.03], 0.8, ax),
-    "two bills": lambda ax=None: it.plot_two_bills([30, 25, 23], [1, 2, 2], 13.7, ax),
-    "codes": lambda ax=None: it.plot_codes(CODES, [0] * 20 + [7] * 20, ax),
-    "decoded": lambda ax=None: it.plot_decoded({"a": _flat, "b": lambda codes: _flat(codes) / 2}, ax),
-    "softened": lambda ax=None: it.plot_softened(np.arange(10), np.linspace(0, 1, 64), ax=ax),
+    "trade": lambda ax=None: it.plot_trade(TRADE, 13.7, 27.1, ax),
     "students": lambda ax=None: it.plot_students([20, 50, 200], STUDENTS, 0.98, ax),
     "bits by order": lambda ax=None: it.plot_bits_by_order(
         {"training": [4.1, 2.5, 1.3, 0.5], "held out": [4.1, 2.5, 1.6, 1.9], "held out, added": [4.1, 2.6, 1.8, 2.8]},
         ax,
     ),
     "estimates": lambda ax=None: it.plot_estimates(
-        {"zlib": 2.26, "bz2": 1.84, "order 4, this prose": 3.7},
-        {"you": (0.75, 1.6), "a reader of 1951": (0.6, 1.3)},
+        {
+            "the manual": {"zlib": 2.26, "bz2": 1.84},
+            "homely prose": {"order 4": 3.7, "you": (0.75, 1.6), "you, 4 letters in sight": (2.2, 3.26)},
+            "a biography": {"a reader in 1951": (0.6, 1.3)},
+        },
         ax,
     ),
-    "reward hacking": it.plot_reward_hacking,
+    "pairs": lambda ax=None: it.plot_pairs("the cat that sat on the mat", "t", ax),
     "clipped objective": it.plot_clipped_objective,
-    "steps": lambda ax=None: it.plot_steps(RUNS, ax),
+    "rivers": lambda ax=None: it.plot_rivers(RUNS, "flattery", ax),
     "entropies": lambda ax=None: it.plot_entropies({"right": DOUBTS[:60], "wrong": 3 * DOUBTS[60:]}, ax),
-    "reliability": lambda ax=None: it.plot_reliability(
-        {"as trained": (DOUBTS, DOUBTS > 0.6), "mended": (DOUBTS**2, DOUBTS > 0.6)}, ax
-    ),
     "uncertain": lambda ax=None: it.plot_uncertain(np.zeros((8, 8, 8)), DOUBTS[:8], ["says 3, is 8"] * 8, ax),
 }
 each_drawing = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
@@ -122,7 +117,7 @@ def drawn(draw: Callable[..., Drawing]) -> Drawing:
 
 
 def test_every_figure_function_is_drawn_here() -> None:
-    drawn = Path(__file__).read_text(encoding="utf-8")
+    drawn = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     for name in it.__all__:
         if name.startswith("plot_"):
             assert f"it.{name}" in drawn
@@ -177,15 +172,6 @@ def test_binary_entropy_is_highest_over_the_fair_coin() -> None:
     assert data(it.plot_binary_entropy(mark=0.99), "mark")[1] == pytest.approx(0.0808, abs=5e-5)
 
 
-def test_loss_curves_pass_through_the_documented_losses_and_mirror_each_other() -> None:
-    drawing = it.plot_binary_losses()
-    x, yes = data(drawing, "yes")
-    _, no = data(drawing, "no")
-    assert np.interp([0.1, 0.9], x, yes) == pytest.approx([2.3026, 0.1054], abs=1e-3)
-    assert np.interp([0.1, 0.9], x, no) == pytest.approx([0.1054, 2.3026], abs=1e-3)
-    np.testing.assert_allclose(no, yes[::-1], rtol=1e-12)
-
-
 def test_kl_sweep_is_zero_where_the_model_is_the_truth_and_nowhere_else() -> None:
     drawing = it.plot_kl_sweep()
     q, kl = data(drawing, "curve")
@@ -220,12 +206,6 @@ def test_cost_bars_stack_the_excess_on_the_floor() -> None:
     assert excess.get_x() + excess.get_width() == pytest.approx(1.2796, abs=5e-5)
 
 
-def test_training_curve_is_drawn_above_its_floor() -> None:
-    drawing = it.plot_training({"a": [2.3, 1.0, 0.6]}, {"a": 0.5})
-    assert data(drawing, "curve a")[1].tolist() == [2.3, 1.0, 0.6]
-    assert data(drawing, "floor a")[1].tolist() == [0.5, 0.5]
-
-
 def test_letters_are_drawn_by_their_shares_the_commonest_first() -> None:
     drawing: Any = it.plot_letters({"x": 1, " ": 5, "e": 2}, most=2)
     assert list(drawing) == ["bar  ", "bar e"]
@@ -234,12 +214,18 @@ def test_letters_are_drawn_by_their_shares_the_commonest_first() -> None:
     assert "H = 1.30 bits" in drawing.ax.get_title(loc="right")  # of all three
 
 
-def test_sizes_are_drawn_beside_the_entropy() -> None:
-    drawing: Any = it.plot_sizes({"plain": 8, "zip": 2.25}, 4.5)
-    assert (drawing["bar plain"].get_width(), drawing["bar zip"].get_width()) == (8, 2.25)
-    assert drawing["floor"].get_xdata() == [4.5, 4.5]
-    assert drawing["floor"].get_color() == palette.P_COLOUR
-    assert "2.25 bits" in [text.get_text() for text in drawing.ax.texts]
+def test_letters_that_make_half_of_the_text_are_the_dark_ones() -> None:
+    drawing: Any = it.plot_letters({"a": 5, "b": 4, "c": 3, "d": 2, "e": 2})
+    assert [bar.get_alpha() for bar in drawing.values()] == [None, None, 0.5, 0.5, 0.5]
+    assert "these 2 make half of the text" in [text.get_text() for text in drawing.ax.texts]
+
+
+def test_the_table_of_blocks_stands_on_their_text() -> None:
+    drawing: Any = it.plot_blocks([4.7, 4.1], [0.25, 1.5])
+    assert [drawing[f"text {size}"].get_height() for size in (1, 2)] == [4.7, 4.1]
+    assert [drawing[f"table {size}"].get_bbox().intervaly.tolist() for size in (1, 2)] == [[4.7, 4.95], [4.1, 5.6]]
+    assert drawing["table 1"].get_facecolor() == to_rgba(palette.COST)
+    assert {"4.95", "5.60"} <= {text.get_text() for text in drawing.ax.texts}
 
 
 def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> None:
@@ -247,8 +233,20 @@ def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> N
     bars = [drawing[f"share {row}"] for row in range(3)]
     assert [(bar.get_x(), bar.get_width()) for bar in bars] == [(0.75, 0.25), (0, 0.5), (0.5, 0.25)]
     assert [label.get_text() for label in drawing.ax.get_yticklabels()] == [
-        "c\n2.00 bits", "ca\n3.00 bits", "cab\n5.00 bits"
+        "c\n2.00 bits", "ca\n3.00 bits", "cab\n5.00 bits", "its number\n5 bits"
     ]  # fmt: skip
+    assert "0.11010" in [text.get_text() for text in drawing.ax.texts]  # 26/32, where the last share begins
+    assert list(drawing["number"].get_xdata()) == [0, 0]
+
+
+def test_the_number_of_a_message_lies_in_its_last_share() -> None:
+    drawing: Any = it.plot_narrowing("news", Counter("no news is good news"))
+    # n is the first of 20, e from 10 on, w from 12, s from 14; the shares are 3, 2, 2 and 3.
+    low = 10 * 3 / 400 + 12 * 6 / 8000 + 14 * 12 / 160_000
+    place = (0b0001010111001 / 2**13 - low) / (36 / 160_000)
+    assert drawing["number"].get_xdata() == pytest.approx([place, place])
+    assert 0 < place < 1
+    assert "0.0001010111001" in [text.get_text() for text in drawing.ax.texts]
 
 
 # How they are drawn
@@ -258,7 +256,7 @@ def test_narrowing_shows_each_chosen_share_and_what_they_are_worth_so_far() -> N
 def test_axes_carry_units(draw: Callable[..., Drawing]) -> None:
     ax = draw().ax
     for label in (ax.get_xlabel(), ax.get_ylabel()):
-        assert not label or re.search(r"bits|nats|points|probability|outcome|step|epoch|no unit", label), label
+        assert not label or re.search(QUANTITY, label), label
     assert ax.get_ylabel() or ax.get_xlabel()
 
 

@@ -26,26 +26,53 @@ def numbers(text: str) -> list[float]:
     return [float(n.replace("−", "-").replace("∞", "inf")) for n in found]
 
 
-def question(measurement: int, threshold: int) -> list[float]:
-    target, values, cuts, gains = wine(measurement)
-    best = cuts[int(np.argmax(gains))]
-    grid = values.min() + np.arange(1, 100) / 100 * np.ptp(values)
-    grid[np.abs(grid - best).argmin()] = best  # the peak can be reached
-    at = grid[threshold - 1]
+def cut_at(measurement: int, position: int) -> float:
+    """Where the line stands in one of its 78 positions: spread evenly over all cuts, the best one among them."""
+    _, _, cuts, gains = wine(measurement)
+    kept = np.round(np.arange(78) * (len(cuts) - 1) / 77).astype(int)
+    best = int(np.argmax(gains))
+    kept[np.abs(kept - best).argmin()] = best
+    return float(cuts[kept[position]])
+
+
+def question(measurement: int, position: int) -> list[float]:
+    target, values, _, _ = wine(measurement)
+    at = cut_at(measurement, position)
     sides = [np.bincount(target[rows]) for rows in (values <= at, values > at)]
     before, *left = (float(scipy.stats.entropy(counts, base=2)) for counts in (np.bincount(target), *sides))
     after = sum(counts.sum() / 178 * bits for counts, bits in zip(sides, left, strict=True))
     each = [number for counts, bits in zip(sides, left, strict=True) for number in (counts.sum(), bits)]
-    return [at, *each, before, after, before - after]
+    return [float(f"{at:.4g}"), *each, before, after, before - after]
 
 
-def luck(samples: int, answers: int, deal: int = 0) -> list[float]:
+@functools.cache
+def dealt(samples: int, answers: int) -> tuple[list[float], float]:
+    """The gains of a hundred deals, and that of the real labels."""
     data, order = load_wine(), np.random.default_rng(1948).permutation(178)
-    n, drawers = [15, 20, 30, 45, 60, 90, 120, 178][samples], [2, 4, 8][answers]
+    n, drawers = [15, 30, 60][samples], [2, 4][answers]
     ash = data.data[order, data.feature_names.index("ash")]
     drawer = np.digitize(ash[:n], np.quantile(ash, np.arange(1, drawers) / drawers), right=True)
     labels = data.target[order[:n]]
-    dealt = np.random.default_rng(7).permuted(np.tile(labels, (20, 1)), axis=1)[:deal]
-    *gains, real = (mutual_info_score(row, drawer) / np.log(2) for row in [*dealt, labels])
-    as_much = sum(gain > real - 1e-9 for gain in gains)
-    return [n, drawers, real, *([deal, 20, gains[-1], float(np.mean(gains)), as_much] if deal else [])]
+    deals = np.random.default_rng(7).permuted(np.tile(labels, (100, 1)), axis=1)
+    *gains, real = (mutual_info_score(row, drawer) / np.log(2) for row in [*deals, labels])
+    return gains, real
+
+
+def luck(samples: int, answers: int, start: int = 0, so_far: int = 0, asked: int = 0) -> list[float]:
+    """What is said after some deals of a round that starts somewhere in the ring."""
+    gains, real = dealt(samples, answers)
+    mine = [gains[(12 * start + i) % 100] for i in range(so_far)]
+    said = [so_far, mine[-1], round(float(np.mean(mine)), 3)] if mine else []
+    said += [real, sum(gain > real - 1e-9 for gain in mine)] if asked else []
+    return [[15, 30, 60][samples], [2, 4][answers], *said]
+
+
+def chord(measure: int, yes: int, no: int) -> list[float]:
+    """Two sides of ten wines each, so many of them B's: impurities before and after, and the gap."""
+
+    def impurity(share: float) -> float:
+        p = np.array([share, 1 - share])
+        return float([scipy.stats.entropy(p, base=2), 1 - p @ p, 1 - p.max()][measure])
+
+    before, after = impurity((yes + no) / 20), (impurity(yes / 10) + impurity(no / 10)) / 2
+    return [yes, no, before, after, before - after]

@@ -1,8 +1,12 @@
 const MOVES = {
+  // The mark itself goes: its group keeps what it is cut by, the edge of the axes.
   point(part, row) {
     const [across, down, beyond] = row;
-    const [dx, dy] = [part.x(across) - part.x(part.home[0]), part.y(down) - part.y(part.home[1])]; // from where it was drawn
-    for (const node of [part.node, part.arrow]) node.setAttribute("transform", `translate(${dx} ${dy})`);
+    const [x, y] = [part.x(across), part.y(down)];
+    const mark = part.node.querySelector("use");
+    mark.setAttribute("x", x);
+    mark.setAttribute("y", y);
+    part.arrow.setAttribute("transform", `translate(${x - part.x(part.home[0])} ${y - part.y(part.home[1])})`);
     part.node.style.visibility = beyond ? "hidden" : "visible";
     part.arrow.style.visibility = beyond ? "visible" : "hidden";
   },

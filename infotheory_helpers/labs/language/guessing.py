@@ -9,7 +9,7 @@ import hashlib
 import itertools
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,21 +19,17 @@ from infotheory_helpers.measures.information import entropy
 from infotheory_helpers.measures.validation import Unit, in_unit, numbers
 
 from .ngrams import SIZE, NGramModel
+from .passages import MANUAL, passages
 
 if TYPE_CHECKING:
     from .link import Link
 
-GAME = Path(__file__).with_name("guessing.js").read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+GAME = "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("guessing_words", "guessing"))
 HOW_TO_START = "<p><em>This game starts once the cells above have run: click into each, <b>Shift + Enter</b>.</em></p>"
 
-# What the reader is given, and what is to be guessed.
-PASSAGES = [
-    ("when the last bus had gone we decided to ", "walk home along the river in the rain"),
-    ("she put the kettle on and asked him whether ", "he wanted milk or lemon in his tea"),
-    ("nobody in the office knew how the printer worked ", "so they had to read the manual again"),
-    ("the baker on the corner sells bread and cake but ", "he never opens before eight on sunday"),
-    ("my grandmother kept every letter that she had ", "ever received in a box under the bed"),
-]
+# What this kernel has heard of a game, by what is played: a second run of its cell goes on with it.
+HEARD: dict[str, list[dict[str, Any]]] = {}
 
 
 def entropy_bounds(guesses: ArrayLike, unit: Unit = "bits") -> tuple[float, float]:
@@ -92,6 +88,8 @@ class GuessingGame:
     ----------
     model : NGramModel
         Plays the same passages; the reader wins a passage with fewer guesses than it.
+    held_out : str, optional
+        What the model has not read of the help pages: passages from it make a second text.
 
     Raises
     ------
@@ -104,7 +102,7 @@ class GuessingGame:
     >>> game
     Shannon's guessing game: 5 passages, 180 letters to guess. No bits per letter yet.
     >>> game.guesses
-    []
+    {}
 
     References
     ----------
@@ -113,38 +111,67 @@ class GuessingGame:
 
     _number = itertools.count(1)
 
-    def __init__(self, model: NGramModel) -> None:
+    def __init__(self, model: NGramModel, held_out: str = "") -> None:
         if not isinstance(model, NGramModel):
             raise TypeError(f"`model` is {model!r}; it must be an NGramModel.")
-        self.passages = PASSAGES
-        self.model_guesses = [model.guesses(given + hidden)[len(given) :].tolist() for given, hidden in PASSAGES]
-        self._spec = {
-            "passages": [{"given": given, "hidden": hidden} for given, hidden in PASSAGES],
-            "rival": [sum(guesses) for guesses in self.model_guesses],
-            "order": model.order,
+        self.order = model.order
+        self.passages = passages(held_out)
+        self.model_guesses = {
+            text: [model.guesses(given + hidden)[len(given) :].tolist() for given, hidden in pairs]
+            for text, pairs in self.passages.items()
         }
+        texts = [
+            {
+                "name": text,
+                "own": text == MANUAL,
+                "passages": [
+                    {"given": given, "hidden": hidden, "rival": rival}
+                    for (given, hidden), rival in zip(pairs, self.model_guesses[text], strict=True)
+                ],
+            }
+            for text, pairs in self.passages.items()
+        ]
+        self._spec: dict[str, Any] = {"texts": texts, "order": model.order}
         what = hashlib.sha256(repr(self._spec).encode()).hexdigest()[:8]
-        self._spec["id"] = f"guessing-{what}-{next(GuessingGame._number)}"
+        self._spec |= {"id": f"guessing-{what}-{next(GuessingGame._number)}", "key": f"course-guessing: {what}"}
         self._link: Link | None = None
 
     @property
-    def guesses(self) -> list[int]:
-        """How many guesses each letter has taken the reader so far."""
-        return list(self._link.guesses) if self._link else []
+    def guesses(self) -> dict[str, dict[str, list[int]]]:
+        """How many guesses each letter has taken the reader so far, by text and by what was in sight."""
+        found: dict[str, dict[str, list[int]]] = {}
+        for play in HEARD.get(self._spec["key"], []):
+            name = f"you, {self.order} letters in sight" if play["blind"] else "you"
+            found.setdefault(play["text"], {})[name] = list(play["guesses"])
+        return found
+
+    def bounds(self, unit: Unit = "bits") -> dict[str, dict[str, tuple[float, float]]]:
+        """Between which values the entropy of each text lies, by the model's guesses and by the reader's."""
+        guesses = {
+            text: {f"order {self.order}, guessing": list(itertools.chain(*rival)), **self.guesses.get(text, {})}
+            for text, rival in self.model_guesses.items()
+        }
+        return {
+            text: {name: entropy_bounds(counts, unit) for name, counts in players.items()}
+            for text, players in guesses.items()
+        }
 
     def __repr__(self) -> str:
-        letters = sum(len(hidden) for _, hidden in PASSAGES)
-        said = f"Shannon's guessing game: {len(PASSAGES)} passages, {letters} letters to guess. "
+        every = [hidden for pairs in self.passages.values() for _, hidden in pairs]
+        said = f"Shannon's guessing game: {len(every)} passages, {sum(map(len, every))} letters to guess. "
         if not self.guesses:
             return said + "No bits per letter yet."
-        low, high = entropy_bounds(self.guesses)
-        return said + f"After {len(self.guesses)} letters: {low:.2f} to {high:.2f} bits per letter."
+        for text, players in self.guesses.items():
+            for name, counts in players.items():
+                low, high = entropy_bounds(counts)
+                said += f"{text}, {name}: {len(counts)} letters, {low:.2f} to {high:.2f} bits per letter. "
+        return said.strip()
 
     def _repr_html_(self) -> str:
         from .link import Link  # slow to import, and nothing is linked before it is shown
 
         if self._link is None:
-            self._link = Link(game=self._spec["id"])
+            self._link = Link(self._spec["id"], self._spec["key"])
         spec = json.dumps(self._spec, ensure_ascii=False)
         return (
             f'<div id="{self._spec["id"]}" class="guessing" style="max-width: 46em">{HOW_TO_START}</div>'

@@ -7,7 +7,7 @@ import traitlets
 
 from infotheory_helpers.explorer.player import PLAYER
 
-from .guessing import GAME
+from .guessing import GAME, HEARD
 
 
 class Link(anywidget.AnyWidget):
@@ -15,4 +15,12 @@ class Link(anywidget.AnyWidget):
 
     _esm = f"{PLAYER}\n{GAME}\nexport default {{ initialize: hearGuesses }};\n"
     game = traitlets.Unicode().tag(sync=True)
-    guesses: Any = traitlets.List(traitlets.Int()).tag(sync=True)
+    plays: Any = traitlets.List(traitlets.Dict()).tag(sync=True)
+
+    def __init__(self, game: str, key: str) -> None:
+        self._key = key
+        super().__init__(game=game)
+
+    @traitlets.observe("plays")
+    def _heard(self, change: Any) -> None:
+        HEARD[self._key] = change["new"]

@@ -4,6 +4,11 @@ The order of a model is the number of letters that it looks back. A text is writ
 gives it.
 """
 
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -110,6 +115,12 @@ class NGramModel:
         """Give the probability of each of the 27 symbols after a context; a short one is all that is known."""
         return np.asarray(self._table[self._rows(_codes(context, "context"))[-1]])
 
+    def of_order(self, order: int) -> NGramModel:
+        """Give the model of a shorter memory from the same counts; only for a model that mixes its contexts."""
+        shorter = copy.copy(self)
+        shorter.order, shorter._levels = order, self._levels[: order + 1]
+        return shorter
+
     def probabilities(self, text: str) -> Floats:
         """Give the probability that the model gave each letter of a text, knowing those before it."""
         codes = _codes(text, "text")
@@ -163,6 +174,19 @@ def _counted(codes: Codes, length: int) -> tuple[Codes, NDArray[np.int64]]:
     contexts, places = np.unique(_contexts(codes, length)[:-1], return_inverse=True)
     counts = np.bincount(places * SIZE + codes[length:], minlength=len(contexts) * SIZE)
     return contexts, counts.reshape(-1, SIZE)
+
+
+def times_seen(text: str, contexts: Sequence[str]) -> list[int]:
+    """Count how often each context stands in a text with a letter after it."""
+    codes = _codes(text, "text")
+    keys = {length: np.sort(_contexts(codes, length)[:-1]) for length in {len(context) for context in contexts}}
+
+    def seen(context: str) -> int:
+        (wanted,) = _contexts(_codes(context, "context"), len(context))[-1:]
+        first, after = (np.searchsorted(keys[len(context)], wanted, side=side) for side in ("left", "right"))
+        return int(after - first)
+
+    return [seen(context) for context in contexts]
 
 
 def _mixed(counts: NDArray[np.int64], shorter: Floats) -> Floats:

@@ -53,6 +53,23 @@ def load_text(path: str | Path | None = None) -> str:
 FEWEST = 10_000
 
 
+def two_halves(learnt: str = "", held_out: str = "") -> tuple[str, str]:
+    """Deal the help pages' paragraphs, each only once, into a half to learn from and one held out, as lab 9 does.
+
+    What contains `learnt` is dealt to the first half and what contains `held_out` to the second, whatever paragraphs
+    another version of Python has before it.
+    """
+    unique = dict.fromkeys(load_text().split("\n\n"))
+    halves: tuple[list[str], list[str]] = ([], [])
+    for number, paragraph in enumerate(unique):
+        words = " ".join(re.findall("[a-z]+", paragraph.lower())) if learnt or held_out else ""
+        which = number % 2
+        which = 0 if learnt and learnt in words else which
+        halves[1 if held_out and held_out in words else which].append(paragraph)
+    learn, hold = (only_letters(" ".join(half)) for half in halves)
+    return learn, hold
+
+
 def only_letters(text: str) -> str:
     """Write a text in 27 symbols, as Shannon did: small letters, and one space for all that stands between them.
 

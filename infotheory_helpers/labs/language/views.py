@@ -1,34 +1,27 @@
-"""The figures and the explorer of the lab on language models."""
+"""The figures of the lab on language models."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import lazy_loader
 import numpy as np
-from numpy.typing import NDArray
 
-from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels, room_for_said
-from infotheory_helpers.explorer.explorer import Explorer
+from infotheory_helpers.explorer.drawing import Drawing, axes_or_new
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
-from infotheory_helpers.measures.information import entropy, information_content, perplexity
-from infotheory_helpers.measures.losses import softmax
+from infotheory_helpers.measures.information import information_content
 
-from .ngrams import SIZE, SYMBOLS, NGramModel
-from .texts import load_text, only_letters
+from .ngrams import SIZE
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
-
-Array = NDArray[Any]
+Bits = float | tuple[float, float]  # a price, or the bounds of a player
 
 HALO = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps the dotted line off a number
 ALL_EQUAL = float(information_content(1 / SIZE))  # the most that a letter can carry
+LINES = [(MUTED, "^--"), (Q_COLOUR, "o-"), (Q_TEXT, "s:")]
 
 
 def plot_bits_by_order(curves: Mapping[str, Sequence[float]], ax: Axes | None = None) -> Drawing:
@@ -37,13 +30,14 @@ def plot_bits_by_order(curves: Mapping[str, Sequence[float]], ax: Axes | None = 
     Parameters
     ----------
     curves : dict of name to sequence of floats
-        The cost in bits per character for order 0, 1, 2 …; at most three curves.
+        The cost in bits per character for order 0, 1, 2 …; at most three curves, first that of the text learnt.
     ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
     Drawing
-        For each name an artist "curve NAME" and one "lowest NAME", in bits per character.
+        For each name an artist "curve NAME" and one "lowest NAME", in bits per character; and "gap", what the second
+        curve ends above the first.
 
     Examples
     --------
@@ -58,165 +52,115 @@ def plot_bits_by_order(curves: Mapping[str, Sequence[float]], ax: Axes | None = 
     artists: dict[str, Artist] = {}
     parts = []
     most = max(map(len, curves.values())) - 1
-    for (name, bits), ink, line in zip(curves.items(), [P_COLOUR, COST, MUTED], ["o-", "s-", "^--"], strict=False):
+    ends = [bits[-1] for bits in curves.values()]
+    for (name, bits), (ink, line) in zip(curves.items(), LINES, strict=False):
         best = int(np.argmin(bits))
         (artists[f"curve {name}"],) = ax.plot(range(len(bits)), bits, line, color=ink, markersize=5)
         (artists[f"lowest {name}"],) = ax.plot([best], [bits[best]], "o", color=ink, markersize=11, fillstyle="none")
-        ax.annotate(name, (len(bits) - 1, bits[-1]), (10, 0), textcoords="offset points", va="center", color=ink)
+        ink = Q_TEXT if ink == Q_COLOUR else ink
+        at, up, side = _room_beside(bits, ends)
+        ax.annotate(name, (at, bits[at]), (0, up), textcoords="offset points", ha="right", va=side, color=ink)
         parts.append(
             f"{name}: {bits[0]:.2f} bits at order 0, lowest at order {best} with {bits[best]:.2f} bits, "
             f"{bits[-1]:.2f} bits at order {len(bits) - 1}"
         )
-    ax.set(xlim=(-0.2, 1.45 * most), ylim=(0, 5), xticks=range(most + 1))
-    ax.set(xlabel="order: letters looked back (no unit)", ylabel="bits per character")
-    choices = np.array([1, 2, 4, 8, 16])
-    beside = ax.secondary_yaxis("right")
-    beside.set_yticks(information_content(1 / choices), choices.astype(str).tolist())
-    beside.set_ylabel("perplexity, choices")
-    beside.spines["right"].set_visible(True)
+    if len(curves) > 1:
+        low, high = ends[:2]
+        (artists["gap"],) = ax.plot([most + 0.25] * 2, [low, high], "_-", color=COST, markersize=8)
+        ax.text(most + 0.55, (low + high) / 2, "overfitting", rotation=90, va="center", color=COST, fontsize=10)
+        parts.append(f"at the end {high - low:.2f} bits lie between the first two, the overfitting")
+    ax.set(xlim=(-0.2, most + 1.2), ylim=(0, 5), xticks=range(most + 1))
+    ax.set(xlabel="order: letters looked back", ylabel="bits per character")
+    _perplexities(ax)
     alt = "Curves of bits per character against the order of the model. " + "; ".join(parts) + "."
     return Drawing(ax, alt, artists)
 
 
-def plot_estimates(
-    costs: Mapping[str, float], bounds: Mapping[str, tuple[float, float]], ax: Axes | None = None
-) -> Drawing:
+def _room_beside(bits: Sequence[float], ends: Sequence[float]) -> tuple[int, int, str]:
+    # Where a curve's name stands: at which order, so many points above it, and with which edge.
+    last = len(bits) - 1
+    if bits[-1] == max(ends):
+        return last, 8, "bottom"
+    return (last, -14, "top") if bits[-1] > min(ends) else (last * 5 // 8, -4, "top")
+
+
+def _perplexities(ax: Axes) -> None:
+    # A second axis in words: one of Matplotlib's could not be copied into a drawing for a phone.
+    ax.spines["right"].set_visible(True)
+    beside = ax.get_yaxis_transform()
+    for choices in (1, 2, 4, 8, 16):
+        bits = float(information_content(1 / choices))
+        words = "1 choice" if choices == 1 else f"{choices} choices"
+        ax.text(1.015, bits, words, transform=beside, va="center", color=MUTED)
+        ax.plot([1, 1.01], [bits, bits], color=MUTED, linewidth=0.8, transform=beside, clip_on=False)
+    ax.text(1.015, 4.75, "perplexity:", transform=beside, va="center")
+
+
+def plot_estimates(texts: Mapping[str, Mapping[str, Bits]], ax: Axes | None = None) -> Drawing:
     """Draw what a letter of English costs by several models, and between which bounds players put its entropy.
 
     Parameters
     ----------
-    costs : dict of name to float
-        Bits per character of models and compressors.
-    bounds : dict of name to pair of floats
-        Lower and upper bound of each player, in bits per character.
+    texts : dict of text to dict of name to float or pair of floats
+        For each text the bits per character of models and compressors, and the lower and upper bound of players.
+        Names that begin with "you" are the reader's.
     ax : Axes, optional (a new figure if left out)
 
     Returns
     -------
-    Drawing, with artists "cost NAME" and "bounds NAME", in bits per character.
+    Drawing, with an artist "TEXT: NAME" for each, in bits per character.
 
     Examples
     --------
-    >>> drawing = plot_estimates({"zlib": 2.3}, {"you": (0.8, 1.7)})
-    >>> drawing["bounds you"].get_xdata().tolist()
+    >>> drawing = plot_estimates({"the manual": {"zlib": 2.3}, "homely prose": {"you": (0.8, 1.7)}})
+    >>> drawing["homely prose: you"].get_xdata().tolist()
     [0.8, 1.7]
 
     References
     ----------
     Shannon, C. E. (1951), Prediction and Entropy of Printed English.
     """
-    names = [*costs, *bounds]
-    ax = axes_or_new(ax, width=7, height=1.2 + 0.36 * len(names))
+    rows = len(texts) + sum(map(len, texts.values()))
+    ax = axes_or_new(ax, width=7, height=1.0 + 0.3 * rows)
     artists: dict[str, Artist] = {}
-    parts = []
-    for row, (name, bits) in enumerate(costs.items()):
-        (artists[f"cost {name}"],) = ax.plot([bits], [row], "o", color=Q_COLOUR, markersize=9)
-        ax.annotate(f"{bits:.2f}", (bits, row), (9, 0), textcoords="offset points", va="center", color=Q_TEXT)
-        parts.append(f"{name} {bits:.2f} bits")
-    for row, (name, pair) in enumerate(bounds.items(), len(costs)):
-        (artists[f"bounds {name}"],) = ax.plot(pair, (row, row), "|-", color=COST, markersize=12, linewidth=4)
-        ax.annotate(
-            f"{pair[0]:.2f} to {pair[1]:.2f}",
-            (pair[1], row),
-            (9, 0),
-            textcoords="offset points",
-            va="center",
-            color=COST,
-            bbox=HALO,
-        )
-        parts.append(f"{name} between {pair[0]:.2f} and {pair[1]:.2f} bits")
-    ax.axvline(ALL_EQUAL, color=HIGHLIGHT, linestyle=":", linewidth=1.2)
-    ax.set(xlim=(0, 5.6), ylim=(len(names) - 0.4, -0.6), yticks=range(len(names)), yticklabels=names)
+    parts, ticks, row = [], {}, 0
+    for text, estimates in texts.items():
+        ax.text(0.04, row, text, va="center", color=MUTED, fontsize=10.5, style="italic")
+        ax.axhline(row - 0.5, color=MUTED, linewidth=0.5)
+        for name, bits in estimates.items():
+            row += 1
+            ticks[row] = name
+            artists[f"{text}: {name}"] = _estimate(ax, row, name, bits)
+            parts.append(f"{text}, {name}: {_in_words(bits)} bits")
+        row += 1
+    ax.axvline(ALL_EQUAL, color=MUTED, linestyle=":", linewidth=1.2)
+    ax.set(xlim=(0, 5.6), ylim=(row - 0.5, -0.6), yticks=list(ticks), yticklabels=list(ticks.values()))
+    ax.tick_params(axis="y", length=0)
     ax.set(xlabel="bits per character (dotted: 27 letters, all equally likely)")
-    alt = "Bits per character, as points for models and bars for players' bounds: " + "; ".join(parts) + "."
+    alt = "Bits per character, as points for models and bars for players' bounds. " + "; ".join(parts) + "."
     return Drawing(ax, alt, artists)
 
 
-def explore_temperature() -> Explorer:
-    """Heat and cool a model's distribution over the next letter, and see its entropy between 0 and log2 27.
-
-    Returns
-    -------
-    Explorer
-        Sliders for the context and for the temperature T, from 0.1 to 10; entropy in bits.
-
-    Examples
-    --------
-    >>> explorer = explore_temperature()
-    >>> explorer.values
-    {'context': 'th', 't': 1.0, 'said': ''}
-
-    References
-    ----------
-    Ackley, D. H., Hinton, G. E. and Sejnowski, T. J. (1985), A Learning Algorithm for Boltzmann Machines.
-    """
-    left, right = panels(8.4, 3.4, 1, 2, width_ratios=[2.1, 1])
-    said = room_for_said(left)
-    letters = left.bar(range(SIZE), np.full(SIZE, 0.1), 0.8, color=Q_COLOUR)
-    left.set(xlim=(-0.7, SIZE - 0.3), ylim=(0, 1.02), xticks=range(SIZE), xticklabels=list(SYMBOLS.replace(" ", "␣")))
-    left.set(xlabel="next letter", ylabel="model's probability")
-    left.tick_params(axis="x", labelsize=10.5, length=0)
-    (curve,) = right.semilogx(HEATS, np.zeros(len(HEATS)), color=COST)
-    (dot,) = right.plot([1], [1], "o", color=HIGHLIGHT, markersize=9, clip_on=False, zorder=3)
-    right.axhline(ALL_EQUAL, color=MUTED, linestyle=":", linewidth=1.2)
-    right.annotate("27 equal letters", (0.12, ALL_EQUAL), (0, 4), textcoords="offset points", color=MUTED)
-    right.xaxis.set_major_formatter("{x:g}")
-    right.set(xlim=(0.1, 10), ylim=(0, 5.4), xlabel="temperature T (no unit)", ylabel="entropy, bits")
-    left.figure.set_label(
-        "Left, bars of a model's probability for each of 27 next letters. Right, the entropy of that distribution in "
-        "bits against the temperature: it rises from near 0 bits in the cold towards 4.75 bits, the dotted line."
+def _estimate(ax: Axes, row: int, name: str, bits: Bits) -> Artist:
+    # A model is a point or a bar in the model's ink, the reader's bar is black, and other readers' are the truth's.
+    if isinstance(bits, tuple):
+        model = "order" in name
+        ink = Q_COLOUR if model else HIGHLIGHT if name.startswith("you") else P_COLOUR
+        (artist,) = ax.plot(bits, (row, row), "|-", color=ink, markersize=11, linewidth=4)
+    else:
+        ink = Q_COLOUR
+        (artist,) = ax.plot([bits], [row], "o", color=ink, markersize=8)
+    ax.annotate(
+        _in_words(bits),
+        (np.max(bits), row),
+        (9, 0),
+        textcoords="offset points",
+        va="center",
+        color=Q_TEXT if ink == Q_COLOUR else ink,
+        bbox=HALO,
     )
-    explorer = Explorer(
-        left.figure,
-        context=widgets.SelectionSlider(options=CONTEXTS, value="th", description="after"),
-        t=widgets.FloatLogSlider(
-            1, base=10, min=-1, max=1, step=0.1, description="temperature T", readout_format=".2f"
-        ),
-    )
-
-    def of_letter(i: int) -> Callable[..., Array]:
-        return lambda context, t: _heated(context, t)[..., i]
-
-    for i, bar in enumerate(letters):
-        explorer.follow(bar, of_letter(i))
-    explorer.follow(curve, _curve_so_far)
-    explorer.follow(dot, lambda context, t: (t, entropy(_heated(context, t))))
-    explorer.say(
-        "{}, T = {:.2f}: {:.2f} bits of entropy, as uncertain as {:.2f} equally likely letters.",
-        lambda context, t: (
-            [f"After “{letters}”" for letters in context],
-            t,
-            entropy(_heated(context, t)),
-            perplexity(entropy(_heated(context, t))),
-        ),
-    )
-    explorer.say(
-        "The likeliest is “{}”, with probability {:.2f}.",
-        lambda context, t: (
-            [SYMBOLS[i].replace(" ", "␣") for i in _heated(context, t).argmax(axis=-1)],
-            _heated(context, t).max(axis=-1),
-        ),
-    )
-    explorer.expect("cold or hot", said, earned=lambda t: (t < 0.3) | (t > 3))
-    return explorer
+    return artist
 
 
-CONTEXTS = [("“q”", "q"), ("“th”", "th"), ("“the ”", "the "), ("“ab”", "ab")]
-HEATS = np.geomspace(0.1, 10, 41)
-
-
-def _curve_so_far(context: Array, t: Array) -> tuple[Array, Array]:
-    # From T = 1 to where the hand is.
-    x = np.clip(HEATS, np.minimum(t, 1), np.maximum(t, 1))
-    return x, np.asarray(entropy(_heated(context, x)))
-
-
-@cache
-def _model() -> NGramModel:
-    return NGramModel(only_letters(load_text()), order=4)
-
-
-def _heated(context: Array, t: Array) -> Array:
-    # One distribution for each pair of a context and a temperature.
-    logits = np.stack([np.log(_model().distribution(letters)) for letters in np.ravel(context)])
-    return softmax(logits.reshape(*np.shape(context), SIZE) / np.asarray(t)[..., None])
+def _in_words(bits: Bits) -> str:
+    return f"{bits[0]:.2f} to {bits[1]:.2f}" if isinstance(bits, tuple) else f"{bits:.2f}"

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import scipy.special
 import scipy.stats
-from matplotlib.colors import to_hex
 
 import infotheory_helpers as it
+from infotheory_helpers.labs.deep_learning.trained import six
 from lessons import run
 
 LAB = "10_kl_in_deep_learning"
@@ -27,53 +27,6 @@ def test_estimates_stand_where_they_belong_with_their_errors() -> None:
     assert set(y(drawing["exact"])) == {0.79}
 
 
-def test_the_two_bills_add_up_above_the_floor() -> None:
-    drawing = it.plot_two_bills([30, 25], [2, 3], 13.7)
-    assert y(drawing["reconstruction"]).tolist() == [30, 25]
-    assert y(drawing["loss"]).tolist() == [32, 28]
-    assert set(y(drawing["floor"])) == {13.7}
-    assert "reconstruction 25.0 nats and KL 3.0 nats" in drawing.alt
-
-
-def test_every_code_is_drawn_once_and_named_among_its_own() -> None:
-    labels = np.repeat([2, 5], 30)
-    codes = RANDOM.normal(size=(60, 2)) * 0.3 + labels[:, None]
-    codes[[0, 30]] = codes[[30, 0]]  # one of each has strayed among the others
-    drawing: Any = it.plot_codes(codes, labels)
-    np.testing.assert_allclose(drawing["digit 2"].get_offsets(), codes[:30])
-    np.testing.assert_allclose(drawing["digit 5"].get_offsets(), codes[30:])
-    assert to_hex(drawing["digit 2"].get_facecolor()[0]) != to_hex(drawing["digit 5"].get_facecolor()[0])
-    names = {line.get_marker(): line.get_xydata()[0] for line in drawing.ax.lines if "$" in str(line.get_marker())}
-    for digit in (2, 5):
-        assert np.abs(names[f"${digit}$"] - digit).max() < 1.5
-
-
-def test_every_image_lies_where_its_code_says() -> None:
-    def of_code(codes: Any) -> Any:
-        # Ink in the upper left corner as z1 says, in the lower right as z2 says.
-        images = np.zeros((len(codes), 64))
-        images[:, [0, 63]] = scipy.stats.norm.cdf(codes)
-        return images
-
-    drawing: Any = it.plot_decoded({"a": of_code, "b": lambda codes: 0 * of_code(codes)})
-    picture = np.asarray(drawing["images"].get_array().filled(np.nan))
-    shares = np.linspace(0.04, 0.96, 6)
-    np.testing.assert_allclose(picture[1:60:10, 1:60:10], np.tile(shares, (6, 1)))  # z1 to the right
-    np.testing.assert_allclose(picture[8:60:10, 8:60:10], np.tile(shares[::-1, None], (1, 6)))  # z2 upwards
-    assert np.nansum(picture[:, 60:]) == 0
-    assert np.isnan(picture[0]).all()
-
-
-def test_softened_bars_are_the_softmax() -> None:
-    scores = RANDOM.normal(0, 5, 10)
-    drawing: Any = it.plot_softened(scores, np.zeros(64), (1, 4))
-    for heat in (1, 4):
-        want = scipy.special.softmax(scores / heat)
-        got = [drawing[f"T = {heat} digit {digit}"].get_height() for digit in range(10)]
-        np.testing.assert_allclose(got, want)
-        assert f"{scipy.stats.entropy(want, base=2):.2f} bits" in drawing.alt
-
-
 def test_students_are_means_with_standard_errors() -> None:
     table = RANDOM.uniform(0.6, 0.9, (3, 5))
     drawing: Any = it.plot_students([20, 50, 100], {"a": table}, 0.97)
@@ -84,8 +37,19 @@ def test_students_are_means_with_standard_errors() -> None:
     assert set(y(drawing["teacher"])) == {0.97}
 
 
-@pytest.mark.parametrize(("mean", "sd"), [(-3, 0.2), (0, 3), (1.25, 0.5)])
-def test_explorer_moves_its_bell_and_stacks_the_two_parts(mean: float, sd: float) -> None:
+def test_a_dot_stands_where_its_two_bills_say_and_beyond_the_edge_it_is_an_arrow() -> None:
+    drawing: Any = it.plot_trade({0: (20, 42), 1: (23, 2), 10: (27, 0)}, 13.7, 27.1)
+    assert drawing["weight 1"].get_xydata().tolist() == [[2, 23]]
+    assert drawing["way"].get_xydata().tolist() == [[0, 27], [2, 23]]  # through those that can be seen
+    assert drawing["weight 0"].get_xydata().tolist() == [[4, 20]]
+    assert [drawing[f"weight {weight}"].get_marker() for weight in (0, 1)] == [">", "o"]
+    assert set(y(drawing["floor"])) == {13.7}
+    assert set(y(drawing["silent"])) == {27.1}
+    assert "0: reconstruction 20.0 nats, KL 42.0 nats" in drawing.alt
+
+
+@pytest.mark.parametrize(("mean", "sd"), [(-2, 0.2), (0, 2), (1.25, 0.5)])
+def test_explorer_moves_its_bell_and_lays_the_two_parts_end_to_end(mean: float, sd: float) -> None:
     explorer = it.explore_gaussian_kl()
     explorer.values = {"mean": mean, "sd": sd}
     explorer._repr_html_()  # puts the artists where the sliders stand
@@ -93,10 +57,23 @@ def test_explorer_moves_its_bell_and_stacks_the_two_parts(mean: float, sd: float
     z, density = np.asarray(bells.lines[0].get_data())
     np.testing.assert_allclose(density, scipy.stats.norm.pdf(z, mean, sd), atol=0.02)
     assert (z.min(), z.max()) == pytest.approx((mean - 3.6 * sd, mean + 3.6 * sd), abs=0.02)
-    below, upon = (np.array([bar.get_y(), bar.get_y() + bar.get_height()]) for bar in stack.patches)  # type: ignore[attr-defined]
+    peak: Any = np.ravel(np.asarray(bells.lines[1].get_data()))
+    assert peak == pytest.approx([mean, scipy.stats.norm.pdf(mean, mean, sd)], abs=0.02)
+    first, second = (np.array([bar.get_x(), bar.get_x() + bar.get_width()]) for bar in stack.patches)  # type: ignore[attr-defined]
     kl = -scipy.stats.norm.entropy(mean, sd) + (np.log(2 * np.pi) + mean**2 + sd**2) / 2
-    assert below == pytest.approx([0, mean**2 / 2], abs=0.01)
-    assert upon == pytest.approx([mean**2 / 2, kl], abs=0.01)
+    assert first == pytest.approx([0, mean**2 / 2], abs=0.01)
+    assert second == pytest.approx([mean**2 / 2, kl], abs=0.01)
+
+
+@pytest.mark.parametrize("heat", [1.0, 8.0, 20.0])
+def test_softened_bars_are_the_softmax(heat: float) -> None:
+    explorer = it.explore_softened()
+    explorer.values = {"t": heat}
+    explorer._repr_html_()
+    bars: Any = explorer.figure.axes[1].patches[0]
+    tops = bars.get_path().vertices.reshape(10, 5, 2)[:, :, 1].max(axis=1)
+    scores, _ = six()
+    np.testing.assert_allclose(tops, scipy.special.softmax(scores / heat), atol=2e-3)
 
 
 # What the lab says
@@ -114,21 +91,29 @@ def test_sampling_agrees_with_the_closed_form_and_its_error_falls_as_one_over_ro
 
 
 def test_each_weight_of_the_kl_does_what_the_lab_says(lab: dict[str, Any]) -> None:
-    (free, loose), (leashed, held), (choked, short) = (
-        lab[f"{name}_bills"][:, -1] for name in ("free", "leashed", "choked")
-    )
-    assert lab["floor"] < free < leashed < choked
-    assert choked == pytest.approx(lab["worst"], rel=0.01)
-    assert short < 0.05 < held < 0.2 * loose
-    assert leashed + held < choked + short  # the code is worth its price
-    assert (leashed, held) == pytest.approx((23, 2), abs=0.5)
+    bills = lab["bills"]
+    assert list(bills) == [0, 0.5, 1, 2, 3, 10]
+    copies, drifts = np.transpose(list(bills.values()))
+    assert lab["floor"] < copies[0]
+    assert (np.diff(copies) > 0).all()  # the more the code is weighed, the dearer the copy
+    assert (np.diff(drifts) < 0).all()  # and the cheaper the code
+    assert copies[-1] == pytest.approx(lab["worst"], rel=0.01)
+    assert drifts[0] == pytest.approx(40, abs=4)
+    # "Between 2 and 3 the code falls silent."
+    assert drifts[3] > 0.5
+    assert drifts[4] < 0.2
+    assert copies[4] == pytest.approx(lab["worst"], rel=0.02)
+    copy, drift = bills[1]
+    assert copy + drift < sum(bills[10])  # the code is worth its price
+    assert (copy, drift) == pytest.approx((23, 2), abs=0.5)
     # In bits, what the code can tell at most: one of eight.
-    assert held / np.log(2) == pytest.approx(3, abs=0.4)
+    assert drift / np.log(2) == pytest.approx(3, abs=0.4)
 
 
 def test_unleashed_bells_are_narrow_and_far_and_choked_ones_standard(lab: dict[str, Any]) -> None:
     (wide, narrow), (far, standard) = (
-        (mean.std(), np.median(sd)) for mean, sd in (lab[name].encode(lab["images"]) for name in ("free", "choked"))
+        (mean.std(), np.median(sd))
+        for mean, sd in (lab["networks"][weight].encode(lab["images"]) for weight in (0, 10))
     )
     assert wide > 2
     assert narrow < 0.05

@@ -13,8 +13,10 @@ from hypothesis import given
 
 import infotheory_helpers as it
 from infotheory_helpers import GuessingGame, NGramModel, entropy_bounds
-from infotheory_helpers.labs.language.guessing import HOW_TO_START, PASSAGES
+from infotheory_helpers.labs.language.guessing import HEARD, HOW_TO_START
 from infotheory_helpers.labs.language.ngrams import SYMBOLS
+from infotheory_helpers.labs.language.passages import FROM_THE_MANUAL, MANUAL, PASSAGES, PROSE
+from infotheory_helpers.labs.language.texts import two_halves
 
 LAZY = [SYMBOLS[1:].find(letter) % 27 + 1 for _, hidden in PASSAGES for letter in hidden]  # a, b, c … and the space
 guess_lists = st.lists(st.integers(1, 27), min_size=1, max_size=200)
@@ -79,8 +81,31 @@ def test_passages_are_plain_prose_in_27_symbols_and_not_from_the_text() -> None:
         assert hidden not in text
 
 
+def test_passages_of_the_manual_are_from_either_half_and_the_game_takes_those_held_out() -> None:
+    halves = two_halves()
+    where = [[given_part + hidden in half for half in halves] for given_part, hidden in FROM_THE_MANUAL]
+    assert sorted(where) == [[False, True]] * 5 + [[True, False]] * 5
+    for learnt, held_out in (halves, halves[::-1]):
+        found = GuessingGame(NGramModel(learnt, order=1), held_out).passages[MANUAL]
+        assert len(found) == 5
+        for given_part, hidden in found:
+            assert given_part + hidden in held_out
+            assert hidden not in learnt
+            assert 30 <= len(hidden) <= 40
+
+
+def test_the_rival_can_win_where_it_knows_the_kind_of_text() -> None:
+    learnt, held_out = two_halves()
+    rival = GuessingGame(NGramModel(learnt, order=4), held_out).model_guesses
+    at_home, in_the_manual = (np.concatenate(rival[text]) for text in (PROSE, MANUAL))
+    # Somebody who is right two times in three needs about two guesses a letter.
+    assert at_home.mean() > 4
+    assert in_the_manual.mean() < 2.3
+    assert (in_the_manual == 1).mean() > 0.66
+
+
 def test_the_model_beats_a_player_who_goes_through_the_alphabet(model: NGramModel) -> None:
-    rival = np.concatenate(GuessingGame(model).model_guesses)
+    rival = np.concatenate(GuessingGame(model).model_guesses[PROSE])
     assert len(rival) == len(LAZY)
     assert sum(LAZY) > 2 * sum(rival)
     assert entropy_bounds(LAZY)[1] > entropy_bounds(rival)[1] + 0.5
@@ -88,7 +113,7 @@ def test_the_model_beats_a_player_who_goes_through_the_alphabet(model: NGramMode
 
 def test_the_models_guesses_are_those_after_the_whole_beginning(model: NGramModel) -> None:
     game = GuessingGame(model)
-    for (given_part, hidden), guesses in zip(PASSAGES, game.model_guesses, strict=True):
+    for (given_part, hidden), guesses in zip(PASSAGES, game.model_guesses[PROSE], strict=True):
         for i, (letter, count) in enumerate(zip(hidden, guesses, strict=True)):
             p = model.distribution(given_part + hidden[:i])
             assert (p > p[SYMBOLS.index(letter)]).sum() < count <= (p >= p[SYMBOLS.index(letter)]).sum()
@@ -118,13 +143,27 @@ def test_page_without_scripts_says_how_to_start_and_asks_for_nothing_from_the_ne
     assert not re.search(r"(?:src|href)=.{0,2}(?:http|//)|fetch\(|import\(|XMLHttpRequest", page)
 
 
-def test_the_kernel_hears_the_guesses_and_says_the_bounds(model: NGramModel) -> None:
+def test_the_kernel_hears_the_guesses_by_text_and_sight_and_says_the_bounds(model: NGramModel) -> None:
     game = GuessingGame(model)
-    assert game.guesses == []
+    assert game.guesses == {}
     assert repr(game).endswith("180 letters to guess. No bits per letter yet.")
+    assert list(game.bounds()[PROSE]) == ["order 4, guessing"]
     game._repr_html_()
     link: Any = game._link
-    link.guesses = [1, 1, 1, 2]  # as the page sets it
-    assert game.guesses == [1, 1, 1, 2]
-    assert repr(game).endswith("After 4 letters: 0.50 to 0.81 bits per letter.")
-    assert spec(game)["rival"] == [sum(guesses) for guesses in game.model_guesses]
+    # As the page sets it:
+    link.plays = [
+        {"text": PROSE, "blind": False, "guesses": [1, 1, 1, 2]},
+        {"text": PROSE, "blind": True, "guesses": [1, 2, 3]},
+    ]
+    try:
+        assert game.guesses == {PROSE: {"you": [1, 1, 1, 2], "you, 4 letters in sight": [1, 2, 3]}}
+        assert "homely prose, you: 4 letters, 0.50 to 0.81 bits per letter." in repr(game)
+        assert game.bounds()[PROSE]["you"] == entropy_bounds([1, 1, 1, 2])
+        assert game.bounds("nats")[PROSE]["you, 4 letters in sight"] == entropy_bounds([1, 2, 3], unit="nats")
+        # A second run of the cell goes on with it; another model is another game.
+        assert GuessingGame(model).guesses == game.guesses
+        assert GuessingGame(NGramModel("another model", order=1)).guesses == {}
+    finally:
+        HEARD.clear()
+    told = [passage["rival"] for passage in spec(game)["texts"][0]["passages"]]
+    assert told == game.model_guesses[PROSE]

@@ -11,6 +11,7 @@ import re
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from .pages import write_page
 from .release import SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
 from .roster import CannotUse, read_roster
-from .rules import read_rules
+from .rules import Rules, read_rules
 from .sealed.sandbox import CannotSeal, Limits, Sandbox
 from .settling import of_class, settle, write_summary, write_tables
 from .submission import BY_HAND, Result, Sheet, grade_submission
@@ -70,10 +71,11 @@ def grade(assignment: str) -> list[Graded]:
                     continue
                 result = _result_of(place, sheet, sandbox, more_time.get(student, 1.0))
                 try:
-                    _keep(student, assignment, result, memory, mark, book)
+                    _keep(student, assignment, result, memory, mark, book, rules)
                 except OSError as why:  # a full disk, say: the next run tries again
                     result = lost[student] = Result(problems=[f"Not graded: it could not be stored ({why.strerror})"])
                 print(f"{student}: {'; '.join(result.problems) or 'graded'}", flush=True)
+            _follow(rules, memory, book, places)
             graded = [
                 Graded(student, problems=lost[student].problems)
                 if student in lost
@@ -165,17 +167,34 @@ def _notebook_in(place: Path) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
-def _keep(student: str, assignment: str, result: Result, memory: Memory, mark: str, book: Book) -> None:
+def _keep(student: str, assignment: str, result: Result, memory: Memory, mark: str, book: Book, rules: Rules) -> None:
     # In this order: who interrupts the grader finds the submission new again.
     answers = result.answers_to_read()
+    tasks = {task.name: asdict(task) for task in result.tasks}
+    for task in result.tasks:
+        task.points = _by_rules(rules, tasks[task.name])
     if result.tasks:
         replace(_graded_at(student, assignment), json.dumps(result.notebook, indent=1))
         book.store(student, result, memory.unchanged(student, answers))
     else:
         with contextlib.suppress(OSError):  # there is none
             _page_at(student, assignment).unlink()
-    tasks = {task.name: {"kind": task.kind, "mistakes": task.mistakes} for task in result.tasks}
-    memory.store(student, fingerprint=mark, problems=result.problems, tasks=tasks, answers=answers)
+    said = {"fingerprint": mark, "problems": result.problems, "tasks": tasks, "answers": answers}
+    memory.store(student, **said, rules=rules.mark)
+
+
+def _by_rules(rules: Rules, task: Mapping[str, Any]) -> float:
+    return rules.earned(*(task[what] for what in ("points", "out_of", "kind", "mistakes", "share")))
+
+
+def _follow(rules: Rules, memory: Memory, book: Book, students: Iterable[str]) -> None:
+    # Whose points were given by other rules gets them by these; what the checks found is remembered.
+    for student in students:
+        known = memory.of(student)
+        if known and known.get("rules") != rules.mark:
+            if known["tasks"]:
+                book.rescore(student, {name: _by_rules(rules, task) for name, task in known["tasks"].items()})
+            memory.store(student, rules=rules.mark)
 
 
 def _collected(student: str, memory: Memory, book: Book) -> Graded:

@@ -59,6 +59,11 @@ class Rules:
     late: Mapping[str, int] = field(default_factory=dict)
     mistakes: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def mark(self) -> str:
+        """What changes when a task may earn something else."""
+        return repr((self.partial, sorted(self.mistakes.items())))
+
     def days_late(self, student: str, handed_in: datetime | None, due: datetime | None, marked: bool | None) -> int:
         """Say how many days late somebody is; each that has begun counts."""
         if student in self.late:

@@ -4,11 +4,13 @@ import contextlib
 import csv
 import os
 import re
+import shutil
 import stat
 import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -18,7 +20,7 @@ from infotheory_helpers.classroom.collecting import BESIDE, LEFT, NOT, PLACED, L
 from infotheory_helpers.classroom.ledger import read_ledger
 from infotheory_helpers.classroom.platforms import archive
 from infotheory_helpers.classroom.roster import CannotUse
-from platforms import PLATFORMS, Student, as_bytes, class_list, packed, zipped
+from platforms import PLATFORMS, Student, as_bytes, class_list, messy, packed, zipped
 from sheets import load
 
 SHEET = "02_entropy"
@@ -324,3 +326,37 @@ def test_the_command_says_what_became_of_all_and_who_is_missing(
     assert "3 files: 2 placed, 1 not placed." in said
     assert "nobody in class.csv is Bob B · 14" in said
     assert "1 of the class have handed in nothing: Eve Empty" in said
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_mess_loses_a_sheet_or_stops_the_command(course: Path, seed: int) -> None:
+    wrong = [b"", b"{}", b"\xff\xfe\x00", b'{"cells": 3}', OTHER, b"[" * 5_000]
+    for number in range(10):
+        made = messy(Random(100 * seed + number), SHEET, SOLVED, wrong)
+        (course / "all.zip").write_bytes(made.content)
+        lines = collect(course, course / "all.zip")
+        assert len({path.split(".zip/")[0] for path in lines}) == made.files, f"{seed}, {number}: {made.platform}"
+        assert len(placed(course)) == made.found, f"{seed}, {number}: {made.platform}"
+        assert set(placed(course).values()) <= {SOLVED}
+        assert {path.name for path in course.iterdir()} <= {
+            *("all.zip", "solutions", "exercises", "nbgrader_config.py", "submitted", "grades")
+        }
+        for folder in ("submitted", "grades"):
+            shutil.rmtree(course / folder, ignore_errors=True)
+
+
+THEIRS = {"Ada Lovelace_11_assignsubmission_file/x.ipynb": EMPTY, "submission_metadata.yml": b"a: 1", "y/z.txt": b""}
+
+
+@pytest.mark.parametrize("platform", ["Moodle", "Gradescope", "nbgrader", "Canvas"])
+def test_what_a_student_calls_their_files_says_nothing_of_whose_they_are(course: Path, platform: str) -> None:
+    # As many as to outvote all others, with the names of another's and of another platform.
+    many = {f"Ada Lovelace_11_assignsubmission_file/{number}.ipynb": EMPTY for number in range(20)}
+    files = {"all.zip": packed(THEIRS | many)} if platform == "Canvas" else {NAME: EMPTY, **THEIRS, **many}
+    students = [two()[0], Student(13, "Eve", "E", files)]
+    lines = collect(course, zipped(PLATFORMS[platform](students), course / "all.zip"))
+    ada, eve = {"Moodle": ("Ada Lovelace", "Eve E"), "Gradescope": ("11", "13"), "nbgrader": ("ad_11", "ev_13")}.get(
+        platform, ("lovelaceada", "eeve")
+    )
+    assert placed(course) == {ada: SOLVED, eve: EMPTY}
+    assert {line.student for line in lines.values()} <= {ada, eve, ""}

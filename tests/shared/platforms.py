@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import nbformat
@@ -138,3 +139,54 @@ def answered(notebook: Any, answers: Mapping[str, str]) -> bytes:
         if (name := cell["metadata"].get("nbgrader", {}).get("grade_id")) in answers:
             cell["source"] = answers[name]
     return json.dumps(copy).encode()
+
+
+NAMES = ("Ada", "Łukasz", "O'Neil", "de la Cruz", "李", "Anna_Maria", "José", "van der 3", "X", "Müller-Lüdenscheidt")
+FILES = ("{}", "{} (1)", "my work", "Copy of {}", "{}-Copy1", "ÄÖÜ", "a_12_b", "final FINAL", "x.y")
+
+
+@dataclass
+class Messy:
+    """A zip as it may come, and the students of whom the sheet must be found in it."""
+
+    platform: str
+    content: bytes
+    files: int
+    found: int
+
+
+def messy(random: Random, sheet: str, right: bytes, wrong: Sequence[bytes]) -> Messy:
+    """Make a zip of some students, each with a mess of files; `right` is the sheet, `wrong` are other notebooks."""
+    platform = random.choice(list(PLATFORMS))
+    names = [name.replace("_", "") for name in NAMES] if platform == "Moodle" else NAMES
+    students, found = [], 0
+    for number in random.sample(range(10, 99), random.randint(0, 4)):
+        files: dict[str, bytes] = {}
+        if has_sheet := random.random() < 0.7:
+            files[random.choice(FILES).format(f"sheet_{sheet}") + ".ipynb"] = right
+        for _ in range(random.choice((0, 0, 1, 3))):
+            kind = random.choice((".ipynb", ".py", ".csv", ".PDF", ".zip", ""))
+            name = f"{random.choice(FILES).format('other')} {random.randint(0, 99)}{kind}"
+            files[name] = random.choice(wrong) if kind == ".ipynb" else random.randbytes(random.randint(0, 300))
+        if platform in ("Moodle", "Canvas", "Gradescope") and has_sheet and random.random() < 0.2:
+            files = {"all of it.zip": packed({f"folder/{name}": content for name, content in files.items()})}
+        first, last = random.choice(names), f"{random.choice(names)} {chr(65 + number % 26)}{chr(65 + number // 26)}"
+        students.append(Student(number, first, last, files, random.random() < 0.2))
+        found += has_sheet
+    return _with_rubbish(random, platform, PLATFORMS[platform](students), found)
+
+
+def _with_rubbish(random: Random, platform: str, files: dict[str, bytes], found: int) -> Messy:
+    before = "" if platform == "Blackboard" else random.choice(("", "", "submissions/"))
+    rubbish = ["__MACOSX/._a.ipynb", ".DS_Store", "../../out.ipynb", "/etc/x.ipynb", "C:\\x.ipynb", "a\x07b.ipynb"]
+    content = io.BytesIO()
+    how = random.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA))
+    chosen = random.sample(rubbish, random.randint(0, 2) if len(files) > 6 else 0)
+    with zipfile.ZipFile(content, "w", how) as archive:
+        for name, what in files.items():
+            archive.writestr(before + name, what)
+        for name in chosen:
+            archive.writestr(name, b"{}")
+        if before:
+            archive.mkdir(before + "empty")
+    return Messy(platform, content.getvalue(), len(files) + len(chosen), found)

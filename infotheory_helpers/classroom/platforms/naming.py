@@ -5,8 +5,7 @@ Canvas's names are those that its `content_zipper.rb` makes, Moodle's those of i
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -50,70 +49,94 @@ class Whose:
 def read_names(items: Sequence[Item], sheet: str) -> dict[str, list[Whose]]:
     """Say of each path by whom it is; of a group's, by all of them.
 
-    The platform is the one whose names most files have. A path that has none of its names is by nobody.
+    Only what stands at the top tells, below folders that hold everything: what is inside of it is a student's, who may
+    call it as they like. The platform is the one whose names most of the top has.
     """
-    paths = [item.path for item in items if not item.is_junk]
-    told = next((item for item in items if item.name == GRADESCOPE and not item.refused), None)
-    if told is not None:
-        return _of_gradescope(told, paths)
-    receipts = _receipts(items)
-    ways: dict[str, Callable[[str], Whose | None]] = {
+    good = {item.path: PurePosixPath(item.path).parts for item in items if not item.is_junk and not item.refused}
+    around = _around(list(good.values()), sheet)
+    tops = {path: (parts[len(around)], parts[len(around) + 1 :]) for path, parts in good.items()}
+    for item in items:  # what is refused has a say in nothing, but may be somebody's
+        parts = PurePosixPath(item.path).parts
+        if item.refused and parts[: len(around)] == around and len(parts) > len(around):
+            tops[item.path] = (parts[len(around)], parts[len(around) + 1 :])
+    read = {tops[item.path]: item for item in items if item.path in good}
+    if told := read.get((GRADESCOPE, ())):
+        found = _of_gradescope(told, tops)
+    else:
+        found = _of_tops(tops, {top for top, _ in read}, _receipts(read), sheet)
+    nobody = [Whose("", "", why_not="it lies elsewhere than all else")]
+    return {item.path: found.get(item.path, nobody) for item in items if not item.is_junk}
+
+
+Tops = Mapping[str, tuple[str, tuple[str, ...]]]
+
+
+def _of_tops(
+    tops: Tops, voters: Collection[str], receipts: Mapping[str, tuple[str, str]], sheet: str
+) -> dict[str, list[Whose]]:
+    ways: dict[str, Callable[[str, tuple[str, ...]], Whose | None]] = {
         "Canvas": _canvas,
         "Moodle": _moodle,
-        "Blackboard": lambda path: _blackboard(path, receipts),
+        "Blackboard": lambda top, inner: _blackboard(top, inner, receipts),
     }
-    found = {platform: {path: way(path) for path in paths} for platform, way in ways.items()}
-    counts = Counter({platform: sum(one is not None for one in whose.values()) for platform, whose in found.items()})
-    (platform, count), *_ = counts.most_common(1)
-    if 2 * count > len(paths):
-        nobody = Whose(platform, "", why_not=f"its name is none of {platform}'s")
-        return {path: [whose or nobody] for path, whose in found[platform].items()}
-    return {path: [whose] for path, whose in _of_folders(paths, sheet).items()}
+    for platform, way in ways.items():
+        if 2 * sum(way(top, ()) is not None for top in voters) > len(voters):
+            nobody = Whose(platform, "", why_not=f"its name is none of {platform}'s")
+            return {path: [way(top, inner) or nobody] for path, (top, inner) in tops.items()}
+    return {path: [_of_folder(top, inner, sheet)] for path, (top, inner) in tops.items()}
 
 
-def _canvas(path: str) -> Whose | None:
-    if not (match := CANVAS.match(PurePosixPath(_outer(path)).name)):
+def _around(paths: Sequence[tuple[str, ...]], sheet: str) -> tuple[str, ...]:
+    # The folders that stand around everything, and are no student's.
+    count = 0
+    while paths and all(len(one) > count + 1 for one in paths) and len({one[count] for one in paths}) == 1:
+        inner = [one[count + 1 :] for one in paths]
+        is_students = MOODLE.match(paths[0][count]) or all(one[0] == sheet for one in inner)
+        if is_students or (all(len(one) == 1 for one in inner) and sum(one[0].endswith(".ipynb") for one in inner) < 2):
+            break
+        count += 1
+    return paths[0][:count] if paths else ()
+
+
+def _canvas(top: str, inner: tuple[str, ...]) -> Whose | None:
+    if not (match := CANVAS.match(top)):
         return None
     why_not = f"a {match['other']} was handed in on Canvas, and no file" if match["other"] else ""
-    rest = _inside(path, RESUBMITTED.sub("", match["rest"] or match["other"]))
+    rest = "/".join(inner) or RESUBMITTED.sub("", match["rest"] or match["other"])
     person, number, is_late = match["name"] or "", match["file"] or "", bool(match["late"])
     return Whose("Canvas", rest, match["user"], person, file=number, late=is_late, why_not=why_not)
 
 
-def _moodle(path: str) -> Whose | None:
-    parts = PurePosixPath(path).parts
-    for place, part in enumerate(parts):
-        if match := MOODLE.match(part):
-            rest = "/".join(filter(None, (match["rest"], *parts[place + 1 :])))
-            why_not = "a text was handed in on Moodle, and no file" if match["kind"] == "onlinetext" else ""
-            name = "" if match["name"].startswith("Participant") else match["name"]
-            return Whose("Moodle", rest or part, match["user"], name, why_not=why_not)
-    return None
-
-
-def _blackboard(path: str, receipts: Mapping[str, tuple[str, str]]) -> Whose | None:
-    name = PurePosixPath(_outer(path)).name
-    if not (match := BLACKBOARD.match(name)):
+def _moodle(top: str, inner: tuple[str, ...]) -> Whose | None:
+    if not (match := MOODLE.match(top)):
         return None
-    user, person = receipts.get(_attempt(name), (match["user"], ""))
+    why_not = "a text was handed in on Moodle, and no file" if match["kind"] == "onlinetext" else ""
+    name = "" if match["name"].startswith("Participant") else match["name"]
+    rest = "/".join(filter(None, (match["rest"], *inner)))
+    return Whose("Moodle", rest or top, match["user"], name, why_not=why_not)
+
+
+def _blackboard(top: str, inner: tuple[str, ...], receipts: Mapping[str, tuple[str, str]]) -> Whose | None:
+    if not (match := BLACKBOARD.match(top)):
+        return None
+    user, person = receipts.get(_attempt(top), (match["user"], ""))
     time = datetime.strptime(match["time"], "%Y-%m-%d-%H-%M-%S").astimezone()
     why_not = "it is Blackboard's receipt" if match["receipt"] else ""
-    rest = _inside(path, match["rest"] or name)
-    return Whose("Blackboard", rest, user, person, time=time, why_not=why_not)
+    return Whose("Blackboard", "/".join(inner) or match["rest"] or top, user, person, time=time, why_not=why_not)
 
 
-def _receipts(items: Iterable[Item]) -> dict[str, tuple[str, str]]:
+def _receipts(read: Mapping[tuple[str, tuple[str, ...]], Item]) -> dict[str, tuple[str, str]]:
     # A user name may hold the line that parts it from what stands before; the receipt has it in brackets.
     found = {}
-    for item in items:
-        match = BLACKBOARD.match(item.name)
-        if match and match["receipt"] and not item.refused and "/" not in item.path:
+    for (top, inner), item in read.items():
+        match = BLACKBOARD.match(top)
+        if match and match["receipt"] and not inner:
             try:
                 said = RECEIPT.search(item.read()[:10_000].decode("utf-8", "replace"))
             except Refused:
                 continue
             if said:
-                found[_attempt(item.name)] = (said["user"], said["name"])
+                found[_attempt(top)] = (said["user"], said["name"])
     return found
 
 
@@ -122,22 +145,19 @@ def _attempt(name: str) -> str:
     return head + mark + rest[:19]
 
 
-def _of_gradescope(told: Item, paths: Iterable[str]) -> dict[str, list[Whose]]:
-    before = PurePosixPath(told.path).parent
+def _of_gradescope(told: Item, tops: Tops) -> dict[str, list[Whose]]:
     try:
         content = told.read()
         table = yaml.load(content, getattr(yaml, "CSafeLoader", yaml.SafeLoader)) if len(content) < MOST_TOLD else None
     except (Refused, yaml.YAMLError, ValueError, RecursionError):
         table = None
-    table = table if isinstance(table, Mapping) else {}
     found = {}
-    for path in paths:
-        parts = PurePosixPath(path).parts[len(before.parts) :] if PurePosixPath(path).is_relative_to(before) else ()
-        about = table.get(parts[0]) if parts else None
+    for path, (top, inner) in tops.items():
+        about = table.get(top) if isinstance(table, Mapping) else None
         if path == told.path:
             found[path] = [Whose("Gradescope", path, why_not="it is Gradescope's table of who handed in what")]
-        elif isinstance(about, Mapping) and isinstance(about.get(":submitters"), list) and len(parts) > 1:
-            found[path] = _submitters(about, "/".join(parts[1:]))
+        elif isinstance(about, Mapping) and isinstance(about.get(":submitters"), list) and inner:
+            found[path] = _submitters(about, "/".join(inner))
         else:
             found[path] = [Whose("Gradescope", path, why_not=f"{GRADESCOPE} does not say whose it is")]
     return found
@@ -154,52 +174,19 @@ def _submitters(about: Mapping[str, Any], rest: str) -> list[Whose]:
     return found or [Whose("Gradescope", rest, why_not=f"{GRADESCOPE} does not say whose it is")]
 
 
-def _of_folders(paths: Sequence[str], sheet: str) -> dict[str, Whose]:
-    # nbgrader's own, student/sheet/…; a folder for each student; or notebooks that carry a name.
-    found = {}
-    split = {path: PurePosixPath(path).parts for path in paths}
-    common = _common(list(split.values()), sheet)
-    for path, parts in split.items():
-        rest = parts[common:]
-        if sheet in rest[1:-1]:
-            place = rest.index(sheet, 1)
-            found[path] = Whose("nbgrader", "/".join(rest[place + 1 :]), rest[place - 1], rest[place - 1])
-        elif len(rest) > 1:
-            found[path] = Whose("folders", "/".join(rest[1:]), rest[0], rest[0])
-        else:
-            who = _without_sheet(PurePosixPath(rest[0]).stem, sheet)
-            nobody = "" if who else "its name says nothing of whose it is"
-            found[path] = Whose("files", rest[0], who, who, why_not=nobody)
-    return found
-
-
-def _common(paths: Sequence[Sequence[str]], sheet: str) -> int:
-    # How many folders stand around everything, and are no student's.
-    count = 0
-    while all(len(one) > count + 1 for one in paths) and len({one[count] for one in paths}) == 1:
-        inner = [one[count + 1 :] for one in paths]
-        one_student = sum(len(one) == 1 and one[0].endswith(".ipynb") for one in inner) < 2
-        if all(one[0] == sheet for one in inner) or (one_student and all(len(one) == 1 for one in inner)):
-            break
-        count += 1
-    return count
+def _of_folder(top: str, inner: tuple[str, ...], sheet: str) -> Whose:
+    # nbgrader's own, student/sheet/…; a folder for each student; or files that carry a name.
+    if inner[:1] == (sheet,) and len(inner) > 1:
+        return Whose("nbgrader", "/".join(inner[1:]), top, top)
+    if inner and not top.lower().endswith(".zip"):
+        return Whose("folders", "/".join(inner), top, top)
+    who = _without_sheet(PurePosixPath(top).stem, sheet)
+    return Whose(
+        "files", "/".join(inner) or top, who, who, why_not="" if who else "its name says nothing of whose it is"
+    )
 
 
 def _without_sheet(stem: str, sheet: str) -> str:
     # What stands in a file's name besides the sheet's: "sheet_02_entropy_Ada Lovelace (1)" is Ada Lovelace's.
     bare = re.sub(rf"(?:sheet_)?{re.escape(sheet)}|\(\d+\)|-Copy\d+", " ", stem, flags=re.I)
     return bare.strip(" _-.")
-
-
-def _outer(path: str) -> str:
-    # A zip that a student handed in carries the platform's name, and what is in it the student's.
-    parts = path.split("/")
-    for place, part in enumerate(parts[:-1]):
-        if part.lower().endswith(".zip"):
-            return "/".join(parts[: place + 1])
-    return path
-
-
-def _inside(path: str, rest: str) -> str:
-    outer = _outer(path)
-    return rest if outer == path else path[len(outer) + 1 :]

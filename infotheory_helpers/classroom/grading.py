@@ -19,17 +19,19 @@ from typing import Any
 import nbformat
 
 from .gradebook import Book, opened
-from .memory import Memory, fingerprint, replace
+from .memory import Memory, replace
 from .outputs import node
 from .pages import write_page
+from .regrading import Marks, keep_unchanged, marks_of, write_changed
 from .release import SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
 from .roster import CannotUse, read_roster
 from .rules import Rules, read_rules
-from .sealed.sandbox import CannotSeal, Limits, Sandbox
+from .sealed.sandbox import CannotSeal, Limits
 from .settling import of_class, settle, write_summary, write_tables
-from .submission import BY_HAND, Result, Sheet, grade_submission
+from .submission import BY_HAND, Result, Sheet
 from .table import Graded, Task, in_order, write_grades
+from .workers import ENDED, Work, graded_by, workers_for
 
 SUBMITTED, AUTOGRADED, FEEDBACK, GRADES = (Path(name) for name in ("submitted", "autograded", "feedback", "grades"))
 TASK = re.compile(r"^(?:check|reason)-(\d+)-(\d+)")
@@ -61,30 +63,35 @@ def grade(assignment: str) -> list[Graded]:
     memory = Memory(folder / "graded")
     places = {place.parent.name: place for place in sorted(SUBMITTED.glob(f"*/{assignment}")) if _is_student(place)}
     memory.keep(places)
-    sandbox, lost = Sandbox(is_sealed(), limits), dict[str, Result]()
-    try:
-        with opened(api.coursedir.db_url, assignment, Path(notebook_of(assignment)).stem) as book:
-            in_book = book.students()
-            for student, place in places.items():
-                mark = fingerprint(place, SOLUTIONS / assignment / notebook_of(assignment))
-                if not memory.is_new(student, mark, student in in_book and _graded_at(student, assignment).exists()):
-                    continue
-                result = _result_of(place, sheet, sandbox, more_time.get(student, 1.0))
+    lost = dict[str, Result]()
+    with opened(api.coursedir.db_url, assignment, Path(notebook_of(assignment)).stem) as book:
+        in_book, marks, todo = book.students(), dict[str, Marks](), list[Work]()
+        for student, place in places.items():
+            marks[student] = mark = marks_of(place, SOLUTIONS / assignment / notebook_of(assignment))
+            if memory.is_new(student, mark.all, student in in_book and _graded_at(student, assignment).exists()):
+                todo.append(Work(student, place, more_time.get(student, 1.0)))
+        results = graded_by(workers_for(len(todo)), todo, sheet, is_sealed(), limits)
+        with contextlib.closing(results):
+            for work, found in results:
+                result = found or Result(problems=[ENDED])
                 try:
-                    _keep(student, assignment, result, memory, mark, book, rules)
+                    if found is not None:
+                        _keep(work.student, assignment, found, memory, marks[work.student], book, rules)
                 except OSError as why:  # a full disk, say: the next run tries again
-                    result = lost[student] = Result(problems=[f"Not graded: it could not be stored ({why.strerror})"])
-                print(f"{student}: {'; '.join(result.problems) or 'graded'}", flush=True)
-            _follow(rules, memory, book, places)
-            graded = [
-                Graded(student, problems=lost[student].problems)
-                if student in lost
-                else _collected(student, memory, book)
-                for student in places
-            ]
-            _give_pages(assignment, graded, memory, book)
-    finally:
-        sandbox.stop()
+                    found, result = None, Result(problems=[f"Not graded: it could not be stored ({why.strerror})"])
+                if found is None:
+                    lost[work.student] = result
+                print(f"{work.student}: {'; '.join(result.problems) or 'graded'}", flush=True)
+        _follow(rules, memory, book, places)
+        graded = [
+            Graded(student, problems=lost[student].problems) if student in lost else _collected(student, memory, book)
+            for student in places
+        ]
+        _give_pages(assignment, graded, memory, book)
+        shown = {one.student: {task.number: task.points for task in one.tasks if not task.by_hand} for one in graded}
+        changed = write_changed(folder / "changed.csv", memory, shown)
+    if changed:
+        print(f"The points of {changed} have changed: {folder / 'changed.csv'}")
     graded = of_class([*graded, *_absent(assignment)], roster)
     settle(graded, folder, roster, rules)
     write_grades(folder / "grades.csv", graded)
@@ -141,35 +148,10 @@ def _made_known(assignment: str, folder: Path) -> tuple[Any, Sheet]:
     return api, Sheet.of(source, kept)
 
 
-def _result_of(place: Path, sheet: Sheet, sandbox: Sandbox, more_time: float) -> Result:
-    # Grades one submission, and says what was odd about it; without a grade the first word is "Not graded".
-    if place.is_symlink() or place.parent.is_symlink():
-        return Result(problems=[f"Not graded: {place} is a link, and links are not followed"])
-    if not place.is_dir():
-        return Result(problems=[f"Not graded: {place} is a file; the notebook belongs into a folder of that name"])
-    path, odd = _notebook_in(place), []
-    if path is None:
-        others = ", ".join(sorted(other.name for other in place.iterdir())) or "nothing"
-        return Result(problems=[f"Not graded: there is no {notebook_of(place.name)} in the submission, but {others}"])
-    if path.name not in (notebook_of(place.name), f"{place.name}.ipynb"):
-        odd = [f"{path.name} was taken: there is no {notebook_of(place.name)}"]
-    result = grade_submission(path, sheet, sandbox, more_time)
-    result.problems += odd
-    return result
-
-
-def _notebook_in(place: Path) -> Path | None:
-    # By its name, or by that which sheets had before, their lesson's; or the only one there is.
-    for path in (place / notebook_of(place.name), place / f"{place.name}.ipynb"):
-        if path.is_symlink() or path.exists():
-            return path
-    found = list(place.glob("*.ipynb"))
-    return found[0] if len(found) == 1 else None
-
-
-def _keep(student: str, assignment: str, result: Result, memory: Memory, mark: str, book: Book, rules: Rules) -> None:
+def _keep(student: str, assignment: str, result: Result, memory: Memory, mark: Marks, book: Book, rules: Rules) -> None:
     # In this order: who interrupts the grader finds the submission new again.
     answers = result.answers_to_read()
+    keep_unchanged(result.tasks, memory.of(student), mark)
     tasks = {task.name: asdict(task) for task in result.tasks}
     for task in result.tasks:
         task.points = _by_rules(rules, tasks[task.name])
@@ -179,8 +161,8 @@ def _keep(student: str, assignment: str, result: Result, memory: Memory, mark: s
     else:
         with contextlib.suppress(OSError):  # there is none
             _page_at(student, assignment).unlink()
-    said = {"fingerprint": mark, "problems": result.problems, "tasks": tasks, "answers": answers}
-    memory.store(student, **said, rules=rules.mark)
+    said = {"fingerprint": mark.all, "problems": result.problems, "tasks": tasks, "answers": answers}
+    memory.store(student, **said, **asdict(mark), rules=rules.mark)
 
 
 def _by_rules(rules: Rules, task: Mapping[str, Any]) -> float:

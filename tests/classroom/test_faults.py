@@ -175,13 +175,27 @@ def test_who_stops_the_grader_finds_the_rest_ungraded_and_goes_on(
         return real(*given)
 
     with monkeypatch.context() as patched:
-        patched.setattr("infotheory_helpers.classroom.grading.grade_submission", stopped)
+        patched.setattr("infotheory_helpers.classroom.place.grade_submission", stopped)
         wrong, said = run_grading(course, SHEET)
     assert wrong
     assert wrong.startswith("Stopped.")
     assert newly_graded(said) == ["bob"]
     assert newly_graded(grade(course, SHEET)) == ["cyd"]
     assert {row["points"] for row in rows(course).values()} == {FULL}
+
+
+def test_two_processes_grade_as_one_does(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for student in ("bob", "cyd", "dan"):
+        hand_in(course, student, solved(SHEET), SHEET)
+    ends = solved(SHEET)
+    by_id(ends)["answer-2-3"].source = "import os\n\nos._exit(3)"
+    hand_in(course, "eli", ends, SHEET)
+    monkeypatch.setattr("infotheory_helpers.classroom.grading.workers_for", lambda _: 2)
+    assert sorted(newly_graded(grade(course, SHEET))) == ["bob", "cyd", "dan"]
+    assert {student: rows(course)[student]["points"] for student in ("bob", "cyd", "dan", "eli")} == {
+        **dict.fromkeys(("bob", "cyd", "dan"), FULL),
+        "eli": "14.0",
+    }
 
 
 def test_what_cannot_be_stored_is_named_and_tried_again(course: Path) -> None:

@@ -16,7 +16,7 @@ from classroom import grade, grades, make_course, run_grading, solved
 from infotheory_helpers.checks.asked import Asked
 from infotheory_helpers.checks.checks import stages_of
 from infotheory_helpers.checks.quantities import quantity_named
-from infotheory_helpers.classroom import collecting, grading, returning
+from infotheory_helpers.classroom import collecting, place, returning
 from platforms import PLATFORMS, Student, answered, as_bytes, class_list, zipped
 from sealing import needs_bwrap
 from sheets import load
@@ -124,7 +124,7 @@ def test_changed_rules_change_the_grades_and_nothing_is_run(course: Path, name: 
     text, points = RULES[name]
     by_hand(course, 2)
     (course / "grading.toml").write_text(text, encoding="utf-8")
-    with patch.object(grading, "grade_submission", no_run):
+    with patch.object(place, "grade_submission", no_run):
         grade(course, SHEET)
     assert in_canvas(course) == points
     page = html.unescape((course / "feedback" / "13" / SHEET / f"sheet_{SHEET}.html").read_text(encoding="utf-8"))
@@ -135,7 +135,7 @@ def test_changed_rules_change_the_grades_and_nothing_is_run(course: Path, name: 
 def test_a_part_of_the_inputs_earns_a_part_of_the_points(course: Path) -> None:
     by_hand(course, 2)
     (course / "grading.toml").write_text("[02_entropy]\npartial = 0.5\n", encoding="utf-8")
-    with patch.object(grading, "grade_submission", no_run):
+    with patch.object(place, "grade_submission", no_run):
         grade(course, SHEET)
     (told,) = [
         one
@@ -160,6 +160,48 @@ def test_names_stay_out_of_what_others_see(course: Path) -> None:
         assert not any(one.last in text for one in STUDENTS)
     grade(course, SHEET)
     assert "Lovelace" in (course / "grades" / SHEET / "grades.csv").read_text(encoding="utf-8")
+
+
+def mended(course: Path, name: str, old: str, new: str) -> None:
+    path = course / "solutions" / SHEET / NAME
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    (cell,) = [
+        one for one in notebook["cells"] if name in (one["metadata"].get("nbgrader", {}).get("grade_id"), one["id"])
+    ]
+    source = "".join(cell["source"])
+    assert old in source
+    cell["source"] = source.replace(old, new)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def changes(course: Path) -> list[list[str]]:
+    path = course / "grades" / SHEET / "changed.csv"
+    return [line.split(",") for line in path.read_text(encoding="utf-8-sig").splitlines()[1:]] if path.exists() else []
+
+
+def test_a_word_of_the_text_that_is_mended_grades_nothing_anew(course: Path) -> None:
+    by_hand(course, 2)
+    grade(course, SHEET)
+    before = in_canvas(course)
+    mended(course, "start", "Exercises 2", "Exercises two")
+    with patch.object(place, "grade_submission", no_run):
+        grade(course, SHEET)
+    assert in_canvas(course) == before
+
+
+def test_a_hidden_test_that_is_corrected_changes_its_own_task_alone(course: Path) -> None:
+    before = in_canvas(course)
+    (course / "grades" / SHEET / "changed.csv").unlink(missing_ok=True)
+    # As if another task's check had been unlucky before: what is remembered of it stays.
+    for path in (course / "grades" / SHEET / "graded").glob("*.json"):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if told["student"] == "11":
+            told["tasks"]["check-2-5"]["points"] = told["shown"]["2.5"] = 2.5
+            path.write_text(json.dumps(told), encoding="utf-8")
+    mended(course, "check-2-4", ".points(3, wrong_unit=2)", ".points(3, wrong_unit=2) / 2")
+    grade(course, SHEET)
+    assert in_canvas(course) == before | {"11": before["11"] - 1.5 - 0.5}
+    assert changes(course) == [["11", "2.4", "3.0", "1.5"]]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: lab test quick outputs exercises collect grade return cards bench lock
+.PHONY: lab test quick outputs exercises collect grade return mistakes cards bench lock
 .DEFAULT_GOAL := lab
 
 lab: $(VENV)/ready-course
@@ -39,6 +39,10 @@ collect: $(VENV)/ready-teach
 # Grades what is new in submitted/, for instance: make grade ASSIGNMENT=02_entropy
 grade: $(VENV)/ready-teach
 	@$(RUN) -m infotheory_helpers.classroom.grading $(ASSIGNMENT)
+
+# Begins an entry for each frequent wrong answer that no mistake explains: make mistakes ASSIGNMENT=02_entropy
+mistakes: $(VENV)/ready-course
+	@$(RUN) -m infotheory_helpers.classroom.insights '$(ASSIGNMENT)'
 
 # Packs the feedback pages for the platform that the submissions came from: make return ASSIGNMENT=02_entropy
 return: $(VENV)/ready-teach

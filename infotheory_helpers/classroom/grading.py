@@ -19,6 +19,7 @@ from typing import Any
 import nbformat
 
 from .gradebook import Book, opened
+from .insights import as_html
 from .memory import Memory, replace
 from .outputs import node
 from .pages import write_page
@@ -96,7 +97,9 @@ def grade(assignment: str) -> list[Graded]:
     settle(graded, folder, roster, rules)
     write_grades(folder / "grades.csv", graded)
     titles = dict(HEADING.findall("\n".join(sheet.sources.values())))
-    write_report(folder / "report.html", assignment, titles, [asdict(one) for one in graded], _warning())
+    told = [asdict(one) | {"student": one.name or one.student} for one in graded]
+    more = as_html(graded, {student: memory.of(student) for student in places})
+    write_report(folder / "report.html", assignment, titles, told, _warning(), more)
     write_summary(folder / "summary.csv", graded, titles)
     write_tables(graded, folder, roster, rules, assignment)
     return graded

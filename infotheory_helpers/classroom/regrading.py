@@ -58,19 +58,16 @@ def keep_unchanged(tasks: Iterable[Scored], known: Mapping[str, Any], marks: Mar
 
 def write_changed(path: Path, memory: Memory, shown: Mapping[str, Mapping[str, float]]) -> int:
     """List whose points of a task are not what the last run gave for the same submission; give how many people."""
-    rows, students = [], 0
+    rows, students = list[list[object]](), 0
     for student, points in shown.items():
         known = memory.of(student)
         before, files = known.get("shown", {}), known.get("files")
         if points == before and known.get("shown_of") == files:
             continue
         if known.get("shown_of") == files:
-            mine = [
-                [student, name, before[name], now]
-                for name, now in points.items()
-                if name in before and before[name] != now
-            ]
-            rows, students = rows + mine, students + bool(mine)
+            moved = {name: now for name, now in points.items() if before.get(name, now) != now}
+            rows += [[student, name, before[name], now] for name, now in moved.items()]
+            students += bool(moved)
         memory.store(student, shown=dict(points), shown_of=files)
     if rows:
         write_rows(path, ["student", "task", "before", "now"], rows)

@@ -37,17 +37,22 @@ img {{ max-width: 100%; }}
 <table><tr><th>task</th><th>right</th><th>mistakes, and who made them</th><th>otherwise</th></tr>
 {rows}
 </table>
-</html>
+{more}</html>
 """
 
 
 def write_report(
-    path: Path, assignment: str, titles: Mapping[str, str], graded: Sequence[Mapping[str, Any]], warning: str = ""
+    path: Path,
+    assignment: str,
+    titles: Mapping[str, str],
+    graded: Sequence[Mapping[str, Any]],
+    warning: str = "",
+    more: str = "",
 ) -> None:
     """Write the report of a class as one page that needs nothing else.
 
     `graded` holds for each student: `student`, `tasks` (each with `number`, `by_hand`, `kind` and `mistakes`) and
-    `problems`. A warning stands above all else.
+    `problems`. A warning stands above all else, and below it more, as HTML.
     """
     with_tasks = [one for one in graded if one["tasks"]]
     tasks = {number: _of_task(with_tasks, number) for number in titles}
@@ -65,6 +70,7 @@ def write_report(
         picture=picture,
         alt=escape(alt),
         rows=rows,
+        more=more,
     )
     path.write_text(text, encoding="utf-8")
 

@@ -7,6 +7,7 @@ import json
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -16,7 +17,9 @@ from classroom import grade, grades, make_course, run_grading, solved
 from infotheory_helpers.checks.asked import Asked
 from infotheory_helpers.checks.checks import stages_of
 from infotheory_helpers.checks.quantities import quantity_named
-from infotheory_helpers.classroom import collecting, place, returning
+from infotheory_helpers.classroom import collecting, insights, place, returning
+from infotheory_helpers.classroom.report import WAITS
+from infotheory_helpers.classroom.table import Graded
 from platforms import PLATFORMS, Student, answered, as_bytes, class_list, zipped
 from sealing import needs_bwrap
 from sheets import load
@@ -160,6 +163,39 @@ def test_names_stay_out_of_what_others_see(course: Path) -> None:
         assert not any(one.last in text for one in STUDENTS)
     grade(course, SHEET)
     assert "Lovelace" in (course / "grades" / SHEET / "grades.csv").read_text(encoding="utf-8")
+
+
+def test_the_report_says_what_there_is_to_talk_about(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    grade(course, SHEET)
+    text = (course / "grades" / SHEET / "report.html").read_text(encoding="utf-8")
+    assert "<li>2.3: <code>7.125</code>, 1 of 4 (Ben Zero)</li>" in text
+    word = text.split("Who may need a word")[1].split("</ul>")[0]
+    assert "<b>Eve Empty</b>: 0 of 16 points" in word
+    assert "<b>Zoë Zuse</b>: Nothing was handed in" in word
+    assert "Ada" not in word
+    with contextlib.chdir(course):
+        assert insights.main([SHEET]) is None
+        assert "make grade" in (insights.main(["none"]) or "")
+    said = capsys.readouterr().out
+    assert "# check-2-3: 1 made 7.125\nMistake(" in said
+    assert "1 wrong answers that no mistake explains." in said
+
+
+def test_the_same_reason_to_the_letter_is_a_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    waits = {"reason-2-2": {"kind": WAITS, "made": ""}}
+    empty = {"reason-2-2": {"kind": "graded by hand", "made": ""}}
+    known: dict[str, Any] = {
+        "ada": {"answers": {"reason-2-2": "1"}, "tasks": waits},
+        "bob": {"answers": {"reason-2-2": "1"}, "tasks": waits},
+        "cas": {"answers": {"reason-2-2": "2"}, "tasks": waits},
+        "eve": {"answers": {"reason-2-2": "3"}, "tasks": empty},
+        "fay": {"answers": {"reason-2-2": "3"}, "tasks": empty},
+    }
+    text = insights.as_html([Graded("ada", name="<Ada>"), Graded("bob")], known)
+    assert "The same to the letter" in text
+    assert "<li>reason-2-2: &lt;Ada&gt;, bob</li>" in text
+    assert "fay" not in text
 
 
 def mended(course: Path, name: str, old: str, new: str) -> None:

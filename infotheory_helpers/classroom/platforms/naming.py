@@ -91,7 +91,8 @@ def _around(paths: Sequence[tuple[str, ...]], sheet: str) -> tuple[str, ...]:
     count = 0
     while paths and all(len(one) > count + 1 for one in paths) and len({one[count] for one in paths}) == 1:
         inner = [one[count + 1 :] for one in paths]
-        is_students = MOODLE.match(paths[0][count]) or all(one[0] == sheet for one in inner)
+        here = paths[0][count]
+        is_students = here.lower().endswith(".zip") or MOODLE.match(here) or all(one[0] == sheet for one in inner)
         if is_students or (all(len(one) == 1 for one in inner) and sum(one[0].endswith(".ipynb") for one in inner) < 2):
             break
         count += 1

@@ -88,13 +88,13 @@ def grade(assignment: str) -> list[Graded]:
             Graded(student, problems=lost[student].problems) if student in lost else _collected(student, memory, book)
             for student in places
         ]
+        settle(graded, folder, roster, rules)
         _give_pages(assignment, graded, memory, book)
         shown = {one.student: {task.number: task.points for task in one.tasks if not task.by_hand} for one in graded}
         changed = write_changed(folder / "changed.csv", memory, shown)
     if changed:
         print(f"The points of {changed} have changed: {folder / 'changed.csv'}")
     graded = of_class([*graded, *_absent(assignment)], roster)
-    settle(graded, folder, roster, rules)
     write_grades(folder / "grades.csv", graded)
     titles = dict(HEADING.findall("\n".join(sheet.sources.values())))
     told = [asdict(one) | {"student": one.name or one.student} for one in graded]
@@ -201,12 +201,13 @@ def _give_pages(assignment: str, graded: list[Graded], memory: Memory, book: Boo
         page = _page_at(one.student, assignment)
         entries, comments = book.entries(one.student), book.comments(one.student)
         given = {name: (entry.score, entry.out_of) for name, entry in entries.items()}
-        mark = hashlib.sha256(repr((memory.of(one.student)["fingerprint"], given, comments)).encode()).hexdigest()
+        said = (memory.of(one.student)["fingerprint"], given, comments, one.factor)
+        mark = hashlib.sha256(repr(said).encode()).hexdigest()
         if page.exists() and memory.of(one.student).get("page") == mark:
             continue
         try:
             notebook: Any = node(**json.loads(_graded_at(one.student, assignment).read_text(encoding="utf-8")))
-            write_page(page, notebook, given, comments)
+            write_page(page, notebook, given, comments, one.factor)
         except Exception as why:  # whatever it is, the others get theirs
             one.problems.append(f"There is no feedback page: it could not be made ({type(why).__name__})")
         else:

@@ -24,9 +24,12 @@ MOST_NAMES = 5
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>{title}</title>
 <style>
-body {{ font: 16px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #111; background: #fff; }}
+:root {{ color-scheme: light dark; }}
+body {{ font: 16px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }}
 table {{ border-collapse: collapse; margin: 1em 0; }}
-th, td {{ text-align: left; vertical-align: top; padding: 0.3em 0.8em; border-bottom: 1px solid #ccc; }}
+th, td {{ text-align: left; vertical-align: top; padding: 0.3em 0.8em; border-bottom: 1px solid #8888; }}
+li, td {{ overflow-wrap: anywhere; }}
+@media print {{ h2, li, tr, img {{ break-inside: avoid; }} }}
 img {{ max-width: 100%; }}
 </style>
 <h1>{title}</h1>

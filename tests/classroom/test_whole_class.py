@@ -133,6 +133,7 @@ def test_changed_rules_change_the_grades_and_nothing_is_run(course: Path, name: 
     page = html.unescape((course / "feedback" / "13" / SHEET / f"sheet_{SHEET}.html").read_text(encoding="utf-8"))
     earned = 16.5 if "mistake" in name else 15.0  # what is late is taken off the whole, and not off a task
     assert f"Score: {earned} / 18.0" in page
+    assert ("Late submission penalty (Score: -3.0)" in page) is (name == "late days cost")
 
 
 def test_a_part_of_the_inputs_earns_a_part_of_the_points(course: Path) -> None:

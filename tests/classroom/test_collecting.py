@@ -246,6 +246,14 @@ def test_a_damaged_entry_costs_its_own_student_alone(course: Path) -> None:
     ]
 
 
+def test_a_large_file_in_a_folder_is_refused(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_BYTES", 1_000)
+    (course / "handed in").mkdir()
+    (course / "handed in" / "Ada.ipynb").write_bytes(bytes(1_001))
+    (line,) = collect(course, course / "handed in").values()
+    assert line.why == "it has more than 0 MB"
+
+
 def test_in_a_folder_links_and_pipes_are_not_followed(course: Path) -> None:
     there = course / "handed in"
     for name, content in PLATFORMS["files"](two()[:1]).items():

@@ -102,10 +102,7 @@ def _in_folder(folder: Path, source: Path) -> Iterator[Item]:
 
 def _content(path: Path) -> bytes:
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Refused("it is not a file")
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
             return _limited(file)
     except OSError as why:
         raise Refused(f"it cannot be read ({why.strerror})") from why

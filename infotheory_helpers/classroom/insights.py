@@ -91,7 +91,7 @@ def as_html(graded: Sequence[Graded], known: Mapping[str, Mapping[str, Any]]) ->
         for one in unexplained(known)
     ]
     same = [f"{escape(name)}: {_people(students, called)}" for name, students in same_answers(known)]
-    word = [f"<b>{escape(called[one.student])}</b>: {escape(why)}" for one, why in need_a_word(graded)]
+    word = [f"{escape(called[one.student])}: {escape(why)}" for one, why in need_a_word(graded)]
     return "".join(
         f"<h2>{title}</h2>\n<p>{says}</p>\n<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>\n"
         for title, says, lines in (

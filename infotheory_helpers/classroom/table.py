@@ -41,7 +41,8 @@ class Graded:
     @property
     def points(self) -> float:
         """What was earned so far, without what being late costs."""
-        return round(sum(task.points for task in self.tasks) * self.factor, 2)
+        earned = sum(task.points for task in self.tasks)
+        return earned if self.factor == 1 else round(earned * self.factor, 2)
 
     @property
     def out_of(self) -> float:

@@ -171,8 +171,8 @@ def test_the_report_says_what_there_is_to_talk_about(course: Path, capsys: pytes
     text = (course / "grades" / SHEET / "report.html").read_text(encoding="utf-8")
     assert "<li>2.3: <code>7.125</code>, 1 of 4 (Ben Zero)</li>" in text
     word = text.split("Who may need a word")[1].split("</ul>")[0]
-    assert "<b>Eve Empty</b>: 0 of 16 points" in word
-    assert "<b>Zoë Zuse</b>: Nothing was handed in" in word
+    assert "<li>Eve Empty: 0 of 16 points" in word
+    assert "<li>Zoë Zuse: Nothing was handed in" in word
     assert "Ada" not in word
     with contextlib.chdir(course):
         assert insights.main([SHEET]) is None

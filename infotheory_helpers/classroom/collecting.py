@@ -69,7 +69,7 @@ def collect(assignment: str, source: Path) -> list[Line]:
             folder, why_not = folders.of(who) if not who.why_not else ("", who.why_not)
             why_not = item.refused or why_not
             if why_not:
-                lines.append(Line(item.path, folder, NOT, why_not))
+                lines.append(Line(item.path, folder, LEFT if who.is_platforms else NOT, why_not))
             else:
                 theirs.setdefault(folder, []).append(_Given(item, who))
     for folder, given in theirs.items():

@@ -216,7 +216,7 @@ def by_hand(course: Path, student: str, score: float, name: str = "reason-2-2") 
 
 
 @pytest.mark.parametrize(
-    ("cell", "word", "graded"), [("start", "\n\nA word more.", []), ("imports", "\nx = 1", ["ann", "zoe"])]
+    ("cell", "word", "anew"), [("start", "\n\nA word more.", []), ("imports", "\nx = 1", ["ann", "zoe"])]
 )
 def test_a_sheet_that_was_mended_leaves_the_scores_by_hand(course: Path, cell: str, word: str, anew: list[str]) -> None:
     by_hand(course, "ann", 2)

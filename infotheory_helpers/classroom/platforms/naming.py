@@ -44,6 +44,7 @@ class Whose:
     time: datetime | None = None
     late: bool | None = None
     why_not: str = ""
+    is_platforms: bool = False  # its own, and nobody's
 
 
 def read_names(items: Sequence[Item], sheet: str) -> dict[str, list[Whose]]:
@@ -122,8 +123,9 @@ def _blackboard(top: str, inner: tuple[str, ...], receipts: Mapping[str, tuple[s
         return None
     user, person = receipts.get(_attempt(top), (match["user"], ""))
     time = datetime.strptime(match["time"], "%Y-%m-%d-%H-%M-%S").astimezone()
-    why_not = "it is Blackboard's receipt" if match["receipt"] else ""
-    return Whose("Blackboard", "/".join(inner) or match["rest"] or top, user, person, time=time, why_not=why_not)
+    why_not = "Blackboard's receipt" if match["receipt"] else ""
+    rest = "/".join(inner) or match["rest"] or top
+    return Whose("Blackboard", rest, user, person, time=time, why_not=why_not, is_platforms=bool(why_not))
 
 
 def _receipts(read: Mapping[tuple[str, tuple[str, ...]], Item]) -> dict[str, tuple[str, str]]:
@@ -156,7 +158,9 @@ def _of_gradescope(told: Item, tops: Tops) -> dict[str, list[Whose]]:
     for path, (top, inner) in tops.items():
         about = table.get(top) if isinstance(table, Mapping) else None
         if path == told.path:
-            found[path] = [Whose("Gradescope", path, why_not="it is Gradescope's table of who handed in what")]
+            found[path] = [
+                Whose("Gradescope", path, why_not="Gradescope's table of who handed in what", is_platforms=True)
+            ]
         elif isinstance(about, Mapping) and isinstance(about.get(":submitters"), list) and inner:
             found[path] = _submitters(about, "/".join(inner))
         else:

@@ -37,7 +37,8 @@ collect: $(VENV)/ready-teach
 	@$(RUN) -m infotheory_helpers.classroom.collecting '$(ASSIGNMENT)' '$(FROM)'
 
 # Grades what is new in submitted/, for instance: make grade ASSIGNMENT=02_entropy
-grade: $(VENV)/ready-teach
+# With CLUSTER=tcp://host:8786 the workers of that Dask scheduler do it.
+grade: $(VENV)/ready-teach $(if $(CLUSTER),$(VENV)/ready-cluster)
 	@$(RUN) -m infotheory_helpers.classroom.grading $(ASSIGNMENT)
 
 # Begins an entry for each frequent wrong answer that no mistake explains: make mistakes ASSIGNMENT=02_entropy
@@ -53,16 +54,17 @@ cards: $(VENV)/ready-course
 	@$(RUN) -m infotheory_helpers.classroom.cards
 
 # One of the tables compares with an earlier commit, for instance: make bench SINCE=e031f3e
-bench: $(VENV)/ready-bench
+bench: $(VENV)/ready-bench $(VENV)/ready-teach
 	@$(RUN) benchmarks/measures.py
 	@$(RUN) benchmarks/imports.py $(SINCE)
 	@PYTHONPATH=tests/browser $(RUN) benchmarks/latency.py
+	@PYTHONPATH=tests/shared $(RUN) benchmarks/grading.py
 
 # Chooses the pinned versions anew (the one target that needs uv).
 lock:
 	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	  --upgrade pyproject.toml -o requirements/course.txt
-	for extra in test teach bench; do \
+	for extra in test teach cluster bench; do \
 	  uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	    --constraint requirements/course.txt --extra $$extra pyproject.toml -o requirements/$$extra.txt; done
 
@@ -73,7 +75,7 @@ ifneq ($(shell $(RUN) -c 'import sys; print(sys.prefix)' 2>/dev/null),$(shell ca
 $(shell rm -f $(VENV)/ready-*)
 endif
 
-$(VENV)/ready-course $(VENV)/ready-test $(VENV)/ready-teach $(VENV)/ready-bench: $(VENV)/ready-%: requirements/%.txt pyproject.toml
+$(VENV)/ready-course $(VENV)/ready-test $(VENV)/ready-teach $(VENV)/ready-cluster $(VENV)/ready-bench: $(VENV)/ready-%: requirements/%.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make lab PYTHON=python3.11")'
 	@$(PYTHON) infotheory_helpers/classroom/port.py '$(PORT)'
 	@echo "Preparing $(VENV) for '$*' (about a minute, once) ..."

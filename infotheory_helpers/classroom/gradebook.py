@@ -5,7 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from nbgrader.api import Base, Gradebook, MissingEntry
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import create_engine, inspect
 
 from .report import WAITS
 from .submission import Result
@@ -33,6 +37,7 @@ class Book:
 
     def __init__(self, gradebook: Any, assignment: str, notebook: str) -> None:
         self._gradebook, self._assignment, self._notebook = gradebook, assignment, notebook
+        self._cells: Any = None  # SQLAlchemy forgets what nobody holds, and would ask for each again
 
     def students(self) -> set[str]:
         """Name those of whom it has a submission."""
@@ -69,6 +74,7 @@ class Book:
 
     def entries(self, student: str) -> dict[str, Entry]:
         """Give what it says of a submission, by the name of the cell."""
+        self._cells = self._cells or self._gradebook.find_notebook(self._notebook, self._assignment).grade_cells
         return {
             entry.name: Entry(float(entry.score), float(entry.max_score), bool(entry.needs_manual_grade))
             for entry in self._of(student).grades
@@ -80,6 +86,16 @@ class Book:
 
     def _of(self, student: str) -> Any:
         return self._gradebook.find_submission_notebook(self._notebook, self._assignment, student)
+
+
+def begin(db_url: str) -> None:
+    """Begin a gradebook where there is none, as nbgrader does, which starts a program of its own for its version."""
+    engine = create_engine(db_url)
+    with engine.begin() as connection:
+        if not inspect(connection).get_table_names():
+            Base.metadata.create_all(connection)
+            MigrationContext.configure(connection).stamp(ScriptDirectory(ALEMBIC_DIR), "head")
+    engine.dispose()
 
 
 @contextmanager

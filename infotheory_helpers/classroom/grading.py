@@ -22,7 +22,6 @@ from .gradebook import Book, opened
 from .insights import as_html
 from .memory import Memory, replace
 from .outputs import node
-from .pages import write_page
 from .regrading import Marks, keep_unchanged, marks_of, write_changed
 from .release import SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
@@ -32,11 +31,12 @@ from .sealed.sandbox import CannotSeal, Limits
 from .settling import of_class, settle, write_summary, write_tables
 from .submission import BY_HAND, Result, Sheet
 from .table import Graded, Task, in_order, write_grades
-from .workers import ENDED, Work, graded_by, workers_for
+from .workers import ENDED, CannotReach, Work, graded_by, workers_for
 
 SUBMITTED, AUTOGRADED, FEEDBACK, GRADES = (Path(name) for name in ("submitted", "autograded", "feedback", "grades"))
 TASK = re.compile(r"^(?:check|reason)-(\d+)-(\d+)")
 HEADING = re.compile(r"^## (\d+\.\d+) · (.+)$", re.MULTILINE)
+BAR = 30  # characters
 TO_SEAL = (
     "On Debian and Ubuntu: sudo apt install bubblewrap. Where there is none, SEALED=no before the command grades in a "
     "plain process: students' code then has your rights on this machine."
@@ -71,9 +71,9 @@ def grade(assignment: str) -> list[Graded]:
             marks[student] = mark = marks_of(place, SOLUTIONS / assignment / notebook_of(assignment))
             if memory.is_new(student, mark.all, student in in_book and _graded_at(student, assignment).exists()):
                 todo.append(Work(student, place, more_time.get(student, 1.0)))
-        results = graded_by(workers_for(len(todo)), todo, sheet, is_sealed(), limits)
+        results = graded_by(workers_for(len(todo)), todo, sheet, is_sealed(), limits, os.environ.get("CLUSTER", ""))
         with contextlib.closing(results):
-            for work, found in results:
+            for number, (work, found) in enumerate(results, 1):
                 result = found or Result(problems=[ENDED])
                 try:
                     if found is not None:
@@ -82,7 +82,7 @@ def grade(assignment: str) -> list[Graded]:
                     found, result = None, Result(problems=[f"Not graded: it could not be stored ({why.strerror})"])
                 if found is None:
                     lost[work.student] = result
-                print(f"{work.student}: {'; '.join(result.problems) or 'graded'}", flush=True)
+                _say(work.student, result.problems, number, len(todo))
         _follow(rules, memory, book, places)
         graded = [
             Graded(student, problems=lost[student].problems) if student in lost else _collected(student, memory, book)
@@ -103,6 +103,18 @@ def grade(assignment: str) -> list[Graded]:
     write_summary(folder / "summary.csv", graded, titles)
     write_tables(graded, folder, roster, rules, assignment)
     return graded
+
+
+def _say(student: str, problems: list[str], number: int, of: int) -> None:
+    # A line for each; at a terminal, for each that is odd, and a bar.
+    line = f"{student}: {'; '.join(problems) or 'graded'}"
+    if not sys.stdout.isatty():
+        print(line, flush=True)
+        return
+    if problems:
+        print(f"{line:<{BAR + 20}}")
+    done = BAR * number // of
+    print(f"{'█' * done}{'░' * (BAR - done)} {number} of {of}", end="\n" if number == of else "\r", flush=True)
 
 
 def is_sealed() -> bool:
@@ -205,6 +217,8 @@ def _give_pages(assignment: str, graded: list[Graded], memory: Memory, book: Boo
         mark = hashlib.sha256(repr(said).encode()).hexdigest()
         if page.exists() and memory.of(one.student).get("page") == mark:
             continue
+        from .pages import write_page  # takes a second, which a run with nothing new has no need of
+
         try:
             notebook: Any = node(**json.loads(_graded_at(one.student, assignment).read_text(encoding="utf-8")))
             write_page(page, notebook, given, comments, one.factor)
@@ -254,6 +268,8 @@ def main(arguments: list[str]) -> str | None:
         return f"Nothing was graded. {why}"
     except CannotSeal as why:
         return f"Nothing more was graded. {why}\n{TO_SEAL}"
+    except CannotReach as why:
+        return f"Nothing more was graded. {why}"
     except KeyboardInterrupt:
         return "Stopped. What was graded is kept, and the same command goes on from there."
     except CannotMake as why:

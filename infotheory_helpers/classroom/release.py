@@ -16,6 +16,8 @@ import nbformat
 from nbgrader.apps import NbGraderAPI
 from traitlets.config.loader import PyFileConfigLoader
 
+from .gradebook import begin
+
 SOLUTIONS, EXERCISES = Path("solutions"), Path("exercises")
 # The line of nbgrader's log that says what is wrong; its own exception comes last and says only that something is.
 REASON = re.compile(r"^\s*(?:[\w.]*Error|nbgrader\.\S+): (?!Please see)(.+)$", re.MULTILINE)
@@ -57,6 +59,7 @@ def make(sheet: str, folder: Path, **directories: str) -> Path:
     if faults := _faults(source):
         raise CannotMake(" ".join(faults))
     api = nbgrader(release_directory=str(folder), **directories)
+    begin(api.coursedir.db_url)
     outcome = api.generate_assignment(sheet, force=True, create=True)
     if not outcome["success"]:
         said = f"{outcome['log']}\n{outcome['error']}"

@@ -1,6 +1,7 @@
 """The class report: for every task how many were right, and which mistake how many made."""
 
 import base64
+import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -8,10 +9,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.ticker import MaxNLocator
-
-from infotheory_helpers.explorer.drawing import panels
 from infotheory_helpers.explorer.palette import COST, MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 
 # How a task can have ended, in the order and colour of the figure's bars.
@@ -22,7 +19,7 @@ WAITS = "to grade by hand"  # the kind of an answer that a person has not read y
 MOST_NAMES = 5
 
 PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>{title}</title>
+<html lang="en"><meta charset="utf-8"><meta name="made-of" content="{mark}"><title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ font: 16px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }}
@@ -55,8 +52,13 @@ def write_report(
     """Write the report of a class as one page that needs nothing else.
 
     `graded` holds for each student: `student`, `tasks` (each with `number`, `by_hand`, `kind` and `mistakes`) and
-    `problems`. A warning stands above all else, and below it more, as HTML.
+    `problems`. A warning stands above all else, and below it more, as HTML. A page that says the same already is left
+    as it is.
     """
+    said = Path(__file__).read_bytes(), assignment, titles, graded, warning, more
+    mark = hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
+    if path.exists() and mark in path.read_text(encoding="utf-8", errors="replace"):
+        return
     with_tasks = [one for one in graded if one["tasks"]]
     tasks = {number: _of_task(with_tasks, number) for number in titles}
     tasks = {number: found for number, found in tasks.items() if found}
@@ -67,6 +69,7 @@ def write_report(
     rows = "\n".join(_row(number, titles[number], found) for number, found in tasks.items())
     text = PAGE.format(
         title=escape(title),
+        mark=mark,
         warning=f"<p><b>{escape(warning)}</b></p>\n" if warning else "",
         summary=summary,
         problems=_problems(graded),
@@ -127,6 +130,11 @@ def _problems(graded: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _picture(drawn: Mapping[str, Counter[str]], students: int) -> tuple[str, str]:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.ticker import MaxNLocator
+
+    from infotheory_helpers.explorer.drawing import panels
+
     shown = {number: ends for number, ends in drawn.items() if ends}
     ax = panels(8, 1.4 + 0.45 * len(shown))
     figure = ax.get_figure()

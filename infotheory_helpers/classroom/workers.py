@@ -1,4 +1,4 @@
-"""Who grades: several processes of this machine, or this one; each has a sandbox of its own that stays warm."""
+"""Who grades: several processes of this machine, or this one, or a cluster; each has a sandbox that stays warm."""
 
 import contextlib
 import multiprocessing
@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -22,6 +22,10 @@ EACH = 4  # submissions that are graded in the time in which one more sandbox ge
 ENDED = "Not graded: the process that graded it was ended; the same command tries again"
 
 
+class CannotReach(Exception):
+    """Why a cluster cannot grade, as a sentence to an instructor."""
+
+
 @dataclass(frozen=True)
 class Work:
     """One submission that is to be graded: whose, where it is, and how many times as long as others they have."""
@@ -29,6 +33,14 @@ class Work:
     student: str
     place: Path
     more_time: float = 1.0
+
+
+@dataclass(frozen=True)
+class Pool:
+    """What takes submissions to be graded, and which error says that the process that did so was ended."""
+
+    submit: Callable[[Work], Future[Result]]
+    broken: type[Exception] = BrokenProcessPool
 
 
 def workers_for(submissions: int) -> int:
@@ -45,33 +57,46 @@ def workers_for(submissions: int) -> int:
 
 
 def graded_by(
-    workers: int, todo: Iterable[Work], sheet: Sheet, sealed: bool, limits: Limits
+    workers: int, todo: Iterable[Work], sheet: Sheet, sealed: bool, limits: Limits, cluster: str = ""
 ) -> Generator[tuple[Work, Result | None], None, None]:
     """Grade one submission after the other, and give each result as it comes, in no order.
 
     None in place of a result says that the process was ended twice while it graded this submission, the second time
-    with nothing else to do. Whoever stops half-way ends all processes, so close what this gives.
+    with nothing else to do. Whoever stops half-way ends all processes, so close what this gives. `cluster` is the
+    address of a scheduler, whose workers grade in place of this machine's.
 
     Raises
     ------
     CannotSeal
         If a sandbox cannot be begun.
+    CannotReach
+        If the cluster cannot grade.
     """
+    if cluster:
+        from .cluster import connected, unsafe  # which is built upon this module
+
+        print(unsafe(cluster), file=sys.stderr, end="")
+
+    def pool(count: int, apart: bool = False) -> contextlib.AbstractContextManager[tuple[Pool, int]]:
+        if cluster:
+            return connected(cluster, sheet, sealed, limits)
+        return _pool(count, sheet, sealed, limits, apart)
+
     waiting = deque(todo)
     while waiting:
         suspects = list[Work]()
-        with _pool(workers, sheet, sealed, limits) as pool:
-            yield from _until_broken(pool, workers, waiting, suspects)
+        with pool(workers) as (begun, count):
+            yield from _until_broken(begun, count, waiting, suspects)
         for work in suspects:
-            with _pool(1, sheet, sealed, limits, apart=True) as pool:
+            with pool(1, apart=True) as (begun, _):
                 again = list[Work]()
-                yield from _until_broken(pool, 1, deque([work]), again)
+                yield from _until_broken(begun, 1, deque([work]), again)
             if again:
                 yield work, None
 
 
 def _until_broken(
-    pool: Executor, workers: int, waiting: deque[Work], suspects: list[Work]
+    pool: Pool, workers: int, waiting: deque[Work], suspects: list[Work]
 ) -> Iterator[tuple[Work, Result]]:
     # Takes from those that wait, no more than are soon done; who was being graded when a process ended is a suspect.
     running = dict[Future[Result], Work]()
@@ -79,39 +104,43 @@ def _until_broken(
         while waiting and not suspects and len(running) < (2 * workers if workers > 1 else 1):
             work = waiting.popleft()
             try:
-                running[pool.submit(_grade, work.place, work.more_time)] = work
-            except BrokenProcessPool:
+                running[pool.submit(work)] = work
+            except pool.broken:
                 suspects.append(work)
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             work = running.pop(future)
             try:
                 result = future.result()
-            except BrokenProcessPool:
+            except pool.broken:
                 suspects.append(work)
             else:
                 yield work, result
 
 
 @contextlib.contextmanager
-def _pool(workers: int, sheet: Sheet, sealed: bool, limits: Limits, apart: bool = False) -> Iterator[Executor]:
+def _pool(workers: int, sheet: Sheet, sealed: bool, limits: Limits, apart: bool = False) -> Iterator[tuple[Pool, int]]:
     if workers == 1 and not apart:
         with _Here() as here:
             _begin(sheet, sealed, limits)
             try:
-                yield here
+                yield _taken_by(here), 1
             finally:
                 _end()
         return
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin_apart, (sheet, sealed, limits))
     try:
-        yield pool
+        yield _taken_by(pool), workers
     except BaseException:  # Ctrl-C too: nobody waits for what is being graded
         for process in set(multiprocessing.active_children()) - before:
             process.terminate()
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _taken_by(pool: Executor) -> Pool:
+    return Pool(lambda work: pool.submit(_grade, work.place, work.more_time))
 
 
 class _Here(Executor):

@@ -22,6 +22,7 @@ WANTED = {
     "course": PROJECT["dependencies"],
     "test": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"],
     "teach": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["teach"],
+    "cluster": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["cluster"],
     "bench": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["bench"],
 }
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
@@ -57,7 +58,7 @@ def test_every_version_is_pinned_exactly_and_from_no_particular_place(lock: str)
     assert "--" not in (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("lock", ["test", "teach", "bench"])
+@pytest.mark.parametrize("lock", ["test", "teach", "cluster", "bench"])
 @pytest.mark.parametrize("python", PYTHONS)
 def test_tests_run_on_the_very_versions_that_learners_get(lock: str, python: str) -> None:
     course, other = pins("course", python), pins(lock, python)

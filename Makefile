@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: lab test quick outputs exercises grade cards site bench libraries lock
+.PHONY: lab test quick outputs exercises collect grade return mistakes cards site bench libraries lock
 .DEFAULT_GOAL := lab
 
 lab: $(VENV)/ready-course
@@ -32,10 +32,22 @@ outputs: $(VENV)/ready-course
 exercises: $(VENV)/ready-teach
 	@$(RUN) -m infotheory_helpers.classroom.release
 
+# Puts what was handed in into submitted/, for instance: make collect ASSIGNMENT=02_entropy FROM=submissions.zip
+collect: $(VENV)/ready-teach
+	@$(RUN) -m infotheory_helpers.classroom.collecting '$(ASSIGNMENT)' '$(FROM)'
+
 # Grades what is new in submitted/, for instance: make grade ASSIGNMENT=02_entropy
 # With CLUSTER=tcp://host:8786 the workers of that Dask scheduler do it.
 grade: $(VENV)/ready-teach $(if $(CLUSTER),$(VENV)/ready-cluster)
 	@$(RUN) -m infotheory_helpers.classroom.grading $(ASSIGNMENT)
+
+# Begins an entry for each frequent wrong answer that no mistake explains: make mistakes ASSIGNMENT=02_entropy
+mistakes: $(VENV)/ready-course
+	@$(RUN) -m infotheory_helpers.classroom.insights '$(ASSIGNMENT)'
+
+# Packs the feedback pages for the platform that the submissions came from: make return ASSIGNMENT=02_entropy
+return: $(VENV)/ready-teach
+	@$(RUN) -m infotheory_helpers.classroom.returning '$(ASSIGNMENT)'
 
 # Gathers the evidence cards in submitted/ into one page.
 cards: $(VENV)/ready-course

@@ -101,11 +101,11 @@ class Asked:
 
     def difference(self, made: Sequence[Array], trials: Sequence[Mapping[str, Any]]) -> str:
         """Say what is not as it should be; for a function, on the smallest input that shows it."""
-        wrong = [(g, i) for g, i in zip(made, trials, strict=True) if not _same(g, self.right(i))]
+        wrong = [(g, i) for g, i in zip(made, trials, strict=True) if not same(g, self.right(i))]
         given, inputs = min(wrong, key=lambda pair: sum(np.size(value) for value in pair[1].values()))
         right, of_function = self.right(inputs), len(trials) > 1
         place = f" for {shown(inputs)}" if of_function else ""
-        if not of_function and _same(np.sort(given.ravel()), np.sort(right.ravel())):
+        if not of_function and same(np.sort(given.ravel()), np.sort(right.ravel())):
             return "The right numbers, in another order."
         if all(_nearly(one, self.right(at)) for one, at in wrong):
             if of_function:
@@ -180,12 +180,13 @@ def _all_shown(made: Sequence[Array], mistake: Sequence[Array]) -> bool:
     )
 
 
-def _same(given: Array, right: Array) -> bool:
+def same(given: Array, right: Array) -> bool:
+    """Say whether all numbers are right, and as many as belong there."""
     return np.squeeze(given).shape == np.squeeze(right).shape and bool(close(given, right).all())
 
 
 def _all_same(made: Sequence[Array], right: Sequence[Array]) -> bool:
-    return all(_same(given, number) for given, number in zip(made, right, strict=True))
+    return all(same(given, number) for given, number in zip(made, right, strict=True))
 
 
 def _digits(given: Array) -> str:

@@ -1,6 +1,9 @@
 """Checks that say which mistake was made, and never the answer."""
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,7 +11,7 @@ from numpy.typing import NDArray
 
 from infotheory_helpers.measures.validation import Unit
 
-from .asked import Asked
+from .asked import Asked, close, same
 from .cells import last_cell_failed, stale
 from .quantities import quantity_named
 from .trials import SECONDS, NotDone, Trouble, Unfilled, numbers_in, result_of, shown, time_limit
@@ -92,7 +95,11 @@ def checked(made: Any, asked: Asked, seed: int, inputs: Mapping[str, Any]) -> Ve
     if not inputs:
         return Verdict("not yet", f"A function is asked for here; this is of type {type(made).__name__}.")
     try:
-        return asked.verdict([numbers_in(made)], [inputs])
+        numbers = numbers_in(made)
+        verdict, right = asked.verdict([numbers], [inputs]), asked.right(inputs)
+        if numbers.size > 1 and np.squeeze(numbers).shape == np.squeeze(right).shape:
+            return replace(verdict, share=lambda: float(close(numbers, right).mean()))
+        return verdict
     except Trouble as trouble:
         return Verdict("not yet", f"{trouble} Write the number alone, such as 1.2345, or a list of numbers.")
 
@@ -110,25 +117,43 @@ def _of_function(function: Callable[..., Any], asked: Asked, seed: int) -> Verdi
             f"It was stopped after {SECONDS:g} seconds. Is there a loop that never ends, or one over something very "
             "long?",
         )
-    return verdict
+    return replace(verdict, share=partial(_share, function, asked, seed))
+
+
+def _share(function: Callable[..., Any], asked: Asked, seed: int) -> float:
+    # On which share of all inputs a function is right, whatever it does on the others.
+    trials = [inputs for stage in stages_of(asked, seed) for inputs in stage]
+    right = 0
+    try:
+        with time_limit(SECONDS):
+            for inputs in trials:
+                with contextlib.suppress(NotDone, Unfilled, Trouble):
+                    right += same(result_of(function, _decimals(inputs)), asked.right(inputs))
+    except TimeoutError:
+        pass  # what was right until then counts
+    return right / len(trials)
 
 
 def _decimals(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {name: np.asarray(value, float) if name == "y_true" else value for name, value in inputs.items()}
 
 
-def _on_trials(
-    function: Callable[..., Any], asked: Asked, seed: int, handed: Callable[[Mapping[str, Any]], Mapping[str, Any]]
-) -> Verdict:
+def stages_of(asked: Asked, seed: int) -> list[Sequence[Mapping[str, Any]]]:
+    """Give the inputs that a function is tried on, in stages: it is told what is wrong in the first that shows it."""
     quantity, random = asked.quantity, np.random.default_rng(seed)
     drawn = [quantity.drawn(random, size) for size in [1, 2, 3, 4, 5, 6, 8, 12, MOST]]
     # First the plain inputs, which tell the mistakes apart; then the edges; then all the others, small ones first.
-    stages: list[Sequence[Mapping[str, Any]]] = [quantity.tells_apart, *([edge] for edge in quantity.edges), drawn]
+    return [quantity.tells_apart, *([edge] for edge in quantity.edges), drawn]
+
+
+def _on_trials(
+    function: Callable[..., Any], asked: Asked, seed: int, handed: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+) -> Verdict:
     results: list[Array] = []
     trials: list[Mapping[str, Any]] = []
     try:
         with time_limit(SECONDS):
-            for stage in stages:
+            for stage in stages_of(asked, seed):
                 for inputs in stage:
                     results.append(result_of(function, handed(inputs)))
                     trials.append(inputs)

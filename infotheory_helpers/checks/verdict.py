@@ -4,7 +4,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
 
@@ -54,6 +54,8 @@ class Verdict:
         One or two sentences; bits or nats where the unit was the mistake.
     mistakes : tuple of str
         As the class report calls them.
+    share : function, optional
+        Counts on which share of the numbers, or of the inputs of a function, the answer is right; who grades may ask.
 
     Raises
     ------
@@ -77,6 +79,7 @@ class Verdict:
     kind: Kind
     text: str = ""
     mistakes: tuple[str, ...] = ()
+    share: Callable[[], float] | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return f"{LOOKS[self.kind][2]} {self.text}".strip()

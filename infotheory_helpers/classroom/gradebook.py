@@ -1,6 +1,6 @@
 """What nbgrader's gradebook is told, and what it knows: the scores by machine, those by hand, and the comments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +61,13 @@ class Book:
         empty = {task.name for task in result.tasks if task.by_hand and task.kind != WAITS}
         for comment in there.comments:
             comment.auto_comment = "No response." if comment.name in empty else None
+        self._gradebook.db.commit()
+
+    def rescore(self, student: str, points: Mapping[str, float]) -> None:
+        """Give graded cells other points, by their names; a score by hand stays, and nothing waits for it."""
+        for entry in self._of(student).grades:
+            if entry.auto_score is not None and points.get(entry.name, entry.auto_score) != entry.auto_score:
+                entry.auto_score = points[entry.name]
         self._gradebook.db.commit()
 
     def entries(self, student: str) -> dict[str, Entry]:

@@ -11,6 +11,7 @@ import re
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,16 @@ from typing import Any
 import nbformat
 
 from .gradebook import Book, opened
-from .memory import Memory, fingerprint, replace
+from .insights import as_html
+from .memory import Memory, replace
 from .outputs import node
+from .regrading import Marks, keep_unchanged, marks_of, write_changed
 from .release import SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
+from .roster import CannotUse, read_roster
+from .rules import Rules, read_rules
 from .sealed.sandbox import CannotSeal, Limits
+from .settling import of_class, settle, write_summary, write_tables
 from .submission import BY_HAND, Result, Sheet
 from .table import Graded, Task, in_order, write_grades
 from .workers import ENDED, CannotReach, Work, graded_by, workers_for
@@ -46,20 +52,24 @@ def grade(assignment: str) -> list[Graded]:
         If the sheet has changed so that nbgrader cannot follow.
     CannotSeal
         If students' code cannot be shut in on this machine, and nobody said `SEALED=no`.
+    CannotUse
+        If class.csv or grading.toml cannot be used.
     """
     folder = GRADES / assignment
     folder.mkdir(parents=True, exist_ok=True)
     api, sheet = _made_known(assignment, folder)
     limits, more_time = _limits(api)
+    roster, rules = read_roster(), read_rules(assignment)
+    more_time = {student: person.extra_time for student, person in roster.people.items()} | more_time
     memory = Memory(folder / "graded")
     places = {place.parent.name: place for place in sorted(SUBMITTED.glob(f"*/{assignment}")) if _is_student(place)}
     memory.keep(places)
     lost = dict[str, Result]()
     with opened(api.coursedir.db_url, assignment, Path(notebook_of(assignment)).stem) as book:
-        in_book, marks, todo = book.students(), dict[str, str](), list[Work]()
+        in_book, marks, todo = book.students(), dict[str, Marks](), list[Work]()
         for student, place in places.items():
-            marks[student] = fingerprint(place, SOLUTIONS / assignment / notebook_of(assignment))
-            if memory.is_new(student, marks[student], student in in_book and _graded_at(student, assignment).exists()):
+            marks[student] = mark = marks_of(place, SOLUTIONS / assignment / notebook_of(assignment))
+            if memory.is_new(student, mark.all, student in in_book and _graded_at(student, assignment).exists()):
                 todo.append(Work(student, place, more_time.get(student, 1.0)))
         results = graded_by(workers_for(len(todo)), todo, sheet, is_sealed(), limits, os.environ.get("CLUSTER", ""))
         with contextlib.closing(results):
@@ -67,21 +77,31 @@ def grade(assignment: str) -> list[Graded]:
                 result = found or Result(problems=[ENDED])
                 try:
                     if found is not None:
-                        _keep(work.student, assignment, found, memory, marks[work.student], book)
+                        _keep(work.student, assignment, found, memory, marks[work.student], book, rules)
                 except OSError as why:  # a full disk, say: the next run tries again
                     found, result = None, Result(problems=[f"Not graded: it could not be stored ({why.strerror})"])
                 if found is None:
                     lost[work.student] = result
                 _say(work.student, result.problems, number, len(todo))
+        _follow(rules, memory, book, places)
         graded = [
             Graded(student, problems=lost[student].problems) if student in lost else _collected(student, memory, book)
             for student in places
         ]
+        settle(graded, folder, roster, rules)
         _give_pages(assignment, graded, memory, book)
-    graded += _absent(assignment)
+        shown = {one.student: {task.number: task.points for task in one.tasks if not task.by_hand} for one in graded}
+        changed = write_changed(folder / "changed.csv", memory, shown)
+    if changed:
+        print(f"The points of {changed} have changed: {folder / 'changed.csv'}")
+    graded = of_class([*graded, *_absent(assignment)], roster)
     write_grades(folder / "grades.csv", graded)
     titles = dict(HEADING.findall("\n".join(sheet.sources.values())))
-    write_report(folder / "report.html", assignment, titles, [asdict(one) for one in graded], _warning())
+    told = [asdict(one) | {"student": one.name or one.student} for one in graded]
+    more = as_html(graded, {student: memory.of(student) for student in places})
+    write_report(folder / "report.html", assignment, titles, told, _warning(), more)
+    write_summary(folder / "summary.csv", graded, titles)
+    write_tables(graded, folder, roster, rules, assignment)
     return graded
 
 
@@ -143,17 +163,35 @@ def _made_known(assignment: str, folder: Path) -> tuple[Any, Sheet]:
     return api, Sheet.of(source, kept)
 
 
-def _keep(student: str, assignment: str, result: Result, memory: Memory, mark: str, book: Book) -> None:
+def _keep(student: str, assignment: str, result: Result, memory: Memory, mark: Marks, book: Book, rules: Rules) -> None:
     # In this order: who interrupts the grader finds the submission new again.
     answers = result.answers_to_read()
+    keep_unchanged(result.tasks, memory.of(student), mark)
+    tasks = {task.name: asdict(task) for task in result.tasks}
+    for task in result.tasks:
+        task.points = _by_rules(rules, tasks[task.name])
     if result.tasks:
         replace(_graded_at(student, assignment), json.dumps(result.notebook, indent=1))
         book.store(student, result, memory.unchanged(student, answers))
     else:
         with contextlib.suppress(OSError):  # there is none
             _page_at(student, assignment).unlink()
-    tasks = {task.name: {"kind": task.kind, "mistakes": task.mistakes} for task in result.tasks}
-    memory.store(student, fingerprint=mark, problems=result.problems, tasks=tasks, answers=answers)
+    said = {"fingerprint": mark.all, "problems": result.problems, "tasks": tasks, "answers": answers}
+    memory.store(student, **said, **asdict(mark), rules=rules.mark)
+
+
+def _by_rules(rules: Rules, task: Mapping[str, Any]) -> float:
+    return rules.earned(*(task[what] for what in ("points", "out_of", "kind", "mistakes", "share")))
+
+
+def _follow(rules: Rules, memory: Memory, book: Book, students: Iterable[str]) -> None:
+    # Whose points were given by other rules gets them by these; what the checks found is remembered.
+    for student in students:
+        known = memory.of(student)
+        if known and known.get("rules") != rules.mark:
+            if known["tasks"]:
+                book.rescore(student, {name: _by_rules(rules, task) for name, task in known["tasks"].items()})
+            memory.store(student, rules=rules.mark)
 
 
 def _collected(student: str, memory: Memory, book: Book) -> Graded:
@@ -175,14 +213,15 @@ def _give_pages(assignment: str, graded: list[Graded], memory: Memory, book: Boo
         page = _page_at(one.student, assignment)
         entries, comments = book.entries(one.student), book.comments(one.student)
         given = {name: (entry.score, entry.out_of) for name, entry in entries.items()}
-        mark = hashlib.sha256(repr((memory.of(one.student)["fingerprint"], given, comments)).encode()).hexdigest()
+        said = (memory.of(one.student)["fingerprint"], given, comments, one.factor)
+        mark = hashlib.sha256(repr(said).encode()).hexdigest()
         if page.exists() and memory.of(one.student).get("page") == mark:
             continue
         from .pages import write_page  # takes a second, which a run with nothing new has no need of
 
         try:
             notebook: Any = node(**json.loads(_graded_at(one.student, assignment).read_text(encoding="utf-8")))
-            write_page(page, notebook, given, comments)
+            write_page(page, notebook, given, comments, one.factor)
         except Exception as why:  # whatever it is, the others get theirs
             one.problems.append(f"There is no feedback page: it could not be made ({type(why).__name__})")
         else:
@@ -225,6 +264,8 @@ def main(arguments: list[str]) -> str | None:
         sys.stdout.reconfigure(errors="replace")  # no letter of a name ends a run on a console that lacks it
     try:
         graded = grade(assignment)
+    except CannotUse as why:
+        return f"Nothing was graded. {why}"
     except CannotSeal as why:
         return f"Nothing more was graded. {why}\n{TO_SEAL}"
     except CannotReach as why:

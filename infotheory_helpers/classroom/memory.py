@@ -65,10 +65,10 @@ def replace(path: Path, text: str) -> None:
     aside.replace(path)
 
 
-def fingerprint(place: Path, source: Path) -> str:
-    """Give what changes with a submission, and with the sheet that it is graded by."""
+def fingerprint(place: Path) -> str:
+    """Give what changes when any file of a submission does."""
     inside = sorted(place.rglob("*")) if place.is_dir() else []
-    files = [source, *(path for path in inside if path.is_file() and not path.is_symlink())]
+    files = [path for path in inside if path.is_file() and not path.is_symlink()]
     return hashlib.sha256(b"".join(path.name.encode("utf-8", "replace") + _content(path) for path in files)).hexdigest()
 
 

@@ -9,10 +9,12 @@ import contextlib
 import functools
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
+
+import numpy as np
 
 from infotheory_helpers.checks import checks
 from infotheory_helpers.checks.cells import stale_without
@@ -34,6 +36,8 @@ class Judged:
     mistakes: list[str] = field(default_factory=list)
     outputs: list[Any] = field(default_factory=list)
     problem: str = ""
+    share: float | None = None  # of the inputs on which a wrong answer is right
+    made: str = ""  # a wrong answer, where it is a number or a few
 
 
 @functools.cache
@@ -140,12 +144,14 @@ class Outside:
                     _run(HIDDEN.sub("", source), names, known) if cell.hidden else None
                 with shown_to(lambda _: None), _unseen():
                     given, counts = _run(hidden, names, known)
+                    share = counts.share() if counts and counts.share and counts.kind != "right" else None
         except Exception as error:
             problem = f"{cell.name} could not be checked: {type(error).__name__}"
             return Judged(kind=type(error).__name__, outputs=screen.outputs, problem=problem)
         self._names |= {name: value for name, value in names.items() if name not in theirs}
         verdict = counts or next(iter(screen.verdicts), None) or Verdict("not yet")
         found = _of_verdict(verdict, screen.outputs)
+        found.share, found.made = share, "" if verdict.kind == "right" else _in_short(theirs)
         if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given <= cell.worth:
             found.problem = f"{cell.name} gave no number between 0 and {cell.worth:g}, so it counts 0"
         elif math.isfinite(given):
@@ -153,6 +159,14 @@ class Outside:
         if verdict.kind != "right" and any(one.kind == "right" for one in screen.verdicts):
             found.outputs.append(stream(ELSEWHERE))
         return found
+
+
+def _in_short(theirs: Mapping[str, Any]) -> str:
+    # What was made, where it is a number or a few, as the most frequent wrong ones are told.
+    found = [np.asarray(value) for value in theirs.values() if isinstance(value, int | float | list | np.ndarray)]
+    if len(found) != 1 or found[0].dtype.kind not in "iuf" or not 0 < found[0].size <= 8:
+        return ""
+    return ", ".join(f"{number:.4g}" for number in found[0].ravel())
 
 
 def _run(source: str, names: dict[str, Any], known: dict[str, Any]) -> tuple[Any, Verdict | None]:

@@ -50,9 +50,15 @@ def _exporter() -> _Pages:
 
 
 def write_page(
-    path: Path, notebook: Any, given: dict[str, tuple[float, float]], comments: dict[str, str | None]
+    path: Path,
+    notebook: Any,
+    given: dict[str, tuple[float, float]],
+    comments: dict[str, str | None],
+    factor: float = 1.0,
 ) -> None:
     """Write the page of a graded notebook, with what each cell was given of what, and the comments on the answers.
+
+    `factor` is the share of the points that is left to who is late.
 
     Raises
     ------
@@ -66,7 +72,7 @@ def write_page(
         if name in comments:
             about.comment = comments[name]
     score, most = (sum(part) for part in zip(*given.values(), strict=True))
-    about = {"notebook": path.stem, "score": score, "max_score": most, "late_penalty": 0}
+    about = {"notebook": path.stem, "score": score, "max_score": most, "late_penalty": score * (1 - factor)}
     text, _ = _exporter().from_notebook_node(nbformat.from_dict(notebook), {"nbgrader": about})  # type: ignore[no-untyped-call]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

@@ -40,6 +40,17 @@ def read(path: Path) -> Any:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise CannotRead(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB")
+    return read_bytes(content, path.name)
+
+
+def read_bytes(content: bytes, name: str) -> Any:
+    """Read the content of a file as a notebook.
+
+    Raises
+    ------
+    CannotRead
+        If it is none; the sentence begins with the name.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -47,7 +58,7 @@ def read(path: Path) -> Any:
             notebook: Any = nbformat.reads(json.dumps(given), as_version=4)  # type: ignore[no-untyped-call]
         notebook.cells = [_plain(cell) for cell in notebook.cells[:MOST_CELLS]]
     except Exception as why:  # whatever was handed in under that name, the others are graded
-        raise CannotRead(f"{path.name} is not a notebook that can be read") from why
+        raise CannotRead(f"{name} is not a notebook that can be read") from why
     return notebook
 
 

@@ -21,9 +21,12 @@ MOST_NAMES = 5
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="made-of" content="{mark}"><title>{title}</title>
 <style>
-body {{ font: 16px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #111; background: #fff; }}
+:root {{ color-scheme: light dark; }}
+body {{ font: 16px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }}
 table {{ border-collapse: collapse; margin: 1em 0; }}
-th, td {{ text-align: left; vertical-align: top; padding: 0.3em 0.8em; border-bottom: 1px solid #ccc; }}
+th, td {{ text-align: left; vertical-align: top; padding: 0.3em 0.8em; border-bottom: 1px solid #8888; }}
+li, td {{ overflow-wrap: anywhere; }}
+@media print {{ h2, li, tr, img {{ break-inside: avoid; }} }}
 img {{ max-width: 100%; }}
 </style>
 <h1>{title}</h1>
@@ -34,19 +37,25 @@ img {{ max-width: 100%; }}
 <table><tr><th>task</th><th>right</th><th>mistakes, and who made them</th><th>otherwise</th></tr>
 {rows}
 </table>
-</html>
+{more}</html>
 """
 
 
 def write_report(
-    path: Path, assignment: str, titles: Mapping[str, str], graded: Sequence[Mapping[str, Any]], warning: str = ""
+    path: Path,
+    assignment: str,
+    titles: Mapping[str, str],
+    graded: Sequence[Mapping[str, Any]],
+    warning: str = "",
+    more: str = "",
 ) -> None:
     """Write the report of a class as one page that needs nothing else.
 
     `graded` holds for each student: `student`, `tasks` (each with `number`, `by_hand`, `kind` and `mistakes`) and
-    `problems`. A warning stands above all else. A page that says the same already is left as it is.
+    `problems`. A warning stands above all else, and below it more, as HTML. A page that says the same already is left
+    as it is.
     """
-    said = Path(__file__).read_bytes(), assignment, titles, graded, warning
+    said = Path(__file__).read_bytes(), assignment, titles, graded, warning, more
     mark = hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
     if path.exists() and mark in path.read_text(encoding="utf-8", errors="replace"):
         return
@@ -67,6 +76,7 @@ def write_report(
         picture=picture,
         alt=escape(alt),
         rows=rows,
+        more=more,
     )
     path.write_text(text, encoding="utf-8")
 

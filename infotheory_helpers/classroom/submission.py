@@ -51,6 +51,8 @@ class Scored:
     by_hand: bool = False
     kind: str = ""
     mistakes: list[str] = field(default_factory=list)
+    share: float | None = None  # of the inputs on which a wrong answer is right
+    made: str = ""  # a wrong answer, in short
 
 
 @dataclass
@@ -188,7 +190,8 @@ class _Run:
     def _scored(self, cell: Cell, found: Judged, by_hand: bool = False) -> None:
         assert cell.of is not None
         points = min(max(found.points, 0.0), cell.of.worth)
-        self.tasks.append(Scored(cell.name, points, cell.of.worth, by_hand, found.kind, found.mistakes))
+        scored = Scored(cell.name, points, cell.of.worth, by_hand, found.kind, found.mistakes, found.share, found.made)
+        self.tasks.append(scored)
         if found.problem:
             self.problems.append(found.problem)
 

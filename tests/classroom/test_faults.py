@@ -224,13 +224,18 @@ def by_hand(course: Path, student: str, score: float, name: str = "reason-2-2") 
         gradebook.db.commit()
 
 
-def test_a_word_mended_in_the_sheet_leaves_the_scores_by_hand(course: Path) -> None:
+@pytest.mark.parametrize(
+    ("cell", "word", "anew"), [("start", "\n\nA word more.", []), ("imports", "\nx = 1", ["ann", "zoe"])]
+)
+def test_a_sheet_that_was_mended_leaves_the_scores_by_hand(course: Path, cell: str, word: str, anew: list[str]) -> None:
     by_hand(course, "ann", 2)
     by_hand(course, "zoe", 1, "check-2-3")  # raised, or lowered, by a person
     source = load("solutions", SHEET)
-    source.cells[0].source += "\n\nA word more."
+    (mended,) = [one for one in source.cells if one.id == cell]
+    mended.source += word
     write(source, course / "solutions" / SHEET / NOTEBOOK)
-    assert newly_graded(grade(course, SHEET)) == ["ann", "zoe"]
+    # A word of the text grades nothing anew; what runs before the checks does.
+    assert newly_graded(grade(course, SHEET)) == anew
     found = grades(course, SHEET)
     assert (found["ann"]["points"], found["ann"]["answers to grade by hand"]) == ("18.0", "0")
     assert (found["zoe"]["points"], found["zoe"]["2.3"]) == ("15.0", "1.0")

@@ -258,16 +258,16 @@ def test_tasks_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
 
 
 def test_a_submission_is_new_when_any_of_its_files_is(tmp_path: Path) -> None:
-    source, place = tmp_path / "sheet.ipynb", tmp_path / "ada"
+    place = tmp_path / "ada"
     (place / "data").mkdir(parents=True)
-    files = [source, place / "a.ipynb", place / "data" / "b.csv"]
+    files = [place / "a.ipynb", place / "data" / "b.csv"]
     for path in files:
         path.write_text("1", encoding="utf-8")
-    before = fingerprint(place, source)
-    assert fingerprint(place, source) == before
+    before = fingerprint(place)
+    assert fingerprint(place) == before
     for path in files:
         path.write_text("2", encoding="utf-8")
-        assert fingerprint(place, source) != before, path
+        assert fingerprint(place) != before, path
         path.write_text("1", encoding="utf-8")
 
 

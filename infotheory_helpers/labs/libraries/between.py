@@ -163,16 +163,14 @@ def _draw_words(ax: Axes) -> list[tuple[Text, Callable[[Row, int], str]]]:
         told.append((ax.text(x, y, f"words {len(told)}", color=colour, **look), words))
 
     ax.text(0, -0.12, "the formula, as it is", va="bottom", color=P_COLOUR)
-    write(1, BAR / 2, P_COLOUR, lambda row, on: _amount(row, 0), va="center", ha="right")
+    write(1, BAR / 2, P_COLOUR, lambda row, _: _amount(row, 0), va="center", ha="right")
     for step in range(1, LIBRARY):
         for line in range(LINES):
             write(0, step - 0.1 - 0.2 * (LINES - 1 - line), "black", _line_of(step, line), va="bottom", fontsize=10)
         write(1, step + BAR / 2, P_COLOUR, _after(step), va="center", ha="right")
-    write(0, LIBRARY - 0.12, CLASS_A, lambda row, on: f"{row.library} returns", va="bottom")
-    write(1, LIBRARY + BAR / 2, CLASS_A, lambda row, on: _returned(row), va="center", ha="right")
-    write(
-        1, LIBRARY - 0.12, HIGHLIGHT, lambda row, on: "the same" if same(row, on) else "", va="bottom", ha="right"
-    )
+    write(0, LIBRARY - 0.12, CLASS_A, lambda row, _: f"{row.library} returns", va="bottom")
+    write(1, LIBRARY + BAR / 2, CLASS_A, lambda row, _: _returned(row), va="center", ha="right")
+    write(1, LIBRARY - 0.12, HIGHLIGHT, lambda row, on: "the same" if same(row, on) else "", va="bottom", ha="right")
     return told
 
 
@@ -199,7 +197,7 @@ def _follow_bars(explorer: Explorer, bars: tuple[Any, Any], zero: Any) -> None:
         drawn = [step for step in range(LIBRARY) if step <= min(on, len(row.silent))]
         return [_span(row, number_after(row, step)) if step in drawn else [0, 0] for step in range(LIBRARY)]
 
-    def library(row: Row, on: int) -> list[list[float]]:
+    def library(row: Row, _: int) -> list[list[float]]:
         assert row.result is not None
         return [_span(row, float(np.ravel(row.result)[0]))]
 

@@ -307,6 +307,7 @@ def fano(left: float) -> list[float]:
 def returned(group: int, case: int, steps: int) -> list[float]:
     """What the real library returned, and by the table's steps the numbers on the way there."""
     row = library_cases()[group][case]
+    assert row.result is not None
     on = min(steps, len(row.silent))
     way = [float(np.ravel(stage.number)[0]) for stage in row.stages]
     words = [*numbers(row.input), *numbers(row.call), *(x for value in row.inputs.values() for x in np.ravel(value))]

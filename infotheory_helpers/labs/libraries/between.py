@@ -19,7 +19,6 @@ from .cases import (
     CASES,
     GROUPS,
     MOST_STEPS,
-    Row,
     inputs_in_words,
     number_after,
     rows,
@@ -27,6 +26,7 @@ from .cases import (
     unit_after,
     with_unit,
 )
+from .table import Row
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,9 +93,7 @@ def explore_libraries() -> Explorer:
         explorer.follow(text, _of_each(words), "{}")
     explorer.say(
         "{}: {} with {}. The formula gives {}; with {} of {} silent steps, {}. {} returns {}: {}. {}",
-        lambda group, case, steps: tuple(
-            _of_each(lambda row, on, part=part: _readout(row, on)[part])(group, case, steps) for part in range(11)
-        ),
+        lambda group, case, steps: tuple(zip(*_of_each(_readout)(group, case, steps), strict=True)),
     )
     explorer.grab(held, "case")
     explorer.expect("sure and wrong", said, earned=lambda group, steps: (group == 3) & (steps > 0))

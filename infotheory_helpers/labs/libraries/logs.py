@@ -1,4 +1,4 @@
-"""Ten short training logs, each with a number that cannot be right: a small model, and programs that print it wrongly."""
+"""Ten short training logs, each with a number that cannot be right: a small model, and ten wrong programs."""
 
 from __future__ import annotations
 

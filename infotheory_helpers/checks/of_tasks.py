@@ -222,12 +222,14 @@ OF_A_ROOT = [
         "Divided by ln 2 first and squared then, so ln 2 was squared as well. What did SciPy do last? That is undone "
         "first.",
         "(scipy.spatial.distance.jensenshannon(p, q) / np.log(2)) ** 2",
+        has_unit=False,
     ),
     Mistake(
         "the root is still there",
         lambda p, q: np.sqrt(js_divergence(p, q, unit="nats")) / np.log(2),
         "Nats were made bits, but SciPy's number is the root of nats. What has to be undone before that?",
         "scipy.spatial.distance.jensenshannon(p, q) / np.log(2)",
+        has_unit=False,
     ),
 ]
 OF_A_FLOOR = [

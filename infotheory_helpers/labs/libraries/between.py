@@ -54,7 +54,7 @@ def explore_libraries() -> Explorer:
     --------
     >>> explore_libraries()
     SciPy, three outcomes: entropy(p) with p = (0.7, 0.2, 0.1). The formula gives 1.1568 bits; with 0 of 1 silent steps,
-    1.1568 bits. SciPy returns 0.8019 nats: not yet the same. Nats, unless base=2 is said.
+    1.1568 bits. SciPy returns 0.8018 nats: not yet the same. Nats, unless base=2 is said.
 
     References
     ----------

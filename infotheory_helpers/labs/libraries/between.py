@@ -58,7 +58,8 @@ def explore_libraries() -> Explorer:
 
     References
     ----------
-    Each row of the table names its own: docs/libraries.md.
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., section 2.1, on the base of the
+    logarithm. Each row of the table names its own source: docs/libraries.md.
     """
     left, right = panels(9, 4.6, 1, 2, width_ratios=[1, 1.35])
     said = room_for_said(right)

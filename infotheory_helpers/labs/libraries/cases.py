@@ -130,7 +130,8 @@ def count_silent_steps() -> dict[str, int]:
 
     References
     ----------
-    Each row of the table names its own: docs/libraries.md.
+    Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., section 2.1, on the base of the
+    logarithm. Each row of the table names its own source: docs/libraries.md.
     """
     found: Counter[str] = Counter()
     for row in table():

@@ -123,6 +123,11 @@ def count_silent_steps() -> dict[str, int]:
     dict of str to int
         By what the step does, the most frequent first; "none at all" where the formula's number is the library's.
 
+    Raises
+    ------
+    ValueError
+        If a row of the stored table lacks a field.
+
     Examples
     --------
     >>> list(count_silent_steps())[:2]

@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: lab test quick outputs exercises grade cards bench libraries lock
+.PHONY: lab test quick outputs exercises grade cards site bench libraries lock
 .DEFAULT_GOAL := lab
 
 lab: $(VENV)/ready-course
@@ -40,6 +40,11 @@ grade: $(VENV)/ready-teach
 cards: $(VENV)/ready-course
 	@$(RUN) -m infotheory_helpers.classroom.cards
 
+# Makes the pages of the course, and in them the place where it runs; any server can serve the folder.
+site: $(VENV)/ready-site
+	@$(RUN) docs/make_site.py
+	@echo "The course is in build/site/html. To see it: $(RUN) -m http.server -d build/site/html"
+
 # One of the tables compares with an earlier commit, for instance: make bench SINCE=e031f3e
 bench: $(VENV)/ready-bench
 	@$(RUN) benchmarks/measures.py
@@ -56,7 +61,7 @@ libraries: $(VENV)/ready-course
 lock:
 	uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	  --upgrade pyproject.toml -o requirements/course.txt
-	for extra in test teach bench; do \
+	for extra in test teach site bench; do \
 	  uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url --python-version 3.11 \
 	    --constraint requirements/course.txt --extra $$extra pyproject.toml -o requirements/$$extra.txt; done
 
@@ -67,7 +72,7 @@ ifneq ($(shell $(RUN) -c 'import sys; print(sys.prefix)' 2>/dev/null),$(shell ca
 $(shell rm -f $(VENV)/ready-*)
 endif
 
-$(VENV)/ready-course $(VENV)/ready-test $(VENV)/ready-teach $(VENV)/ready-bench: $(VENV)/ready-%: requirements/%.txt pyproject.toml
+$(VENV)/ready-course $(VENV)/ready-test $(VENV)/ready-teach $(VENV)/ready-site $(VENV)/ready-bench: $(VENV)/ready-%: requirements/%.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make lab PYTHON=python3.11")'
 	@$(PYTHON) infotheory_helpers/classroom/port.py '$(PORT)'
 	@echo "Preparing $(VENV) for '$*' (about a minute, once) ..."

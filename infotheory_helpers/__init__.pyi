@@ -58,10 +58,11 @@ from .lessons.areas import plot_areas
 from .lessons.channels import explore_two_channels
 from .lessons.codewords import explore_codewords, explore_many_days
 from .lessons.dare import explore_dare
+from .lessons.die import explore_die
 from .lessons.diagrams import plot_map, plot_relation, plot_uncertainty
 from .lessons.evidence import explore_evidence
 from .lessons.explorers import (
-    explore_code_budget, explore_die, explore_epsilon, explore_kl, explore_surprise
+    explore_code_budget, explore_epsilon, explore_kl, explore_surprise
 )
 from .lessons.fano import explore_fano
 from .lessons.figures import (

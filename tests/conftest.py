@@ -24,7 +24,7 @@ settings.load_profile("course")
 # Files that share something slow to start (JupyterLab and its page; the lessons, run in this process) stay on one
 # worker. What takes longest comes first, so that no worker is left alone with it in the end.
 TOGETHER = {
-    "JupyterLab": r"tests/browser/test_(?!\w+_in_exported_pages|explorers_at_every_width|what_is_heard)",
+    "JupyterLab": r"tests/browser/test_(?!site|\w+_in_exported_pages|explorers_at_every_width|what_is_heard)",
     "commands": r"tests/project/test_commands",
     "grading": r"tests/classroom/test_grading",
     "sheets": r"tests/classroom/test_every_sheet",

@@ -5,7 +5,9 @@ import ctypes
 import io
 import reprlib
 import signal
+import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -43,6 +45,30 @@ def _nobody_answers(*_: Any) -> str:
 
 
 @contextlib.contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    # Without a second thread the time is looked up at each line: slower, and what waits in one line is not ended.
+    end, before, rang = time.monotonic() + seconds, sys.gettrace(), False
+
+    def watch(*_: Any) -> Any:
+        nonlocal rang
+        if time.monotonic() > end:
+            rang = True
+            raise KeyboardInterrupt  # which no `except Exception` swallows
+        return watch
+
+    sys.settrace(watch)
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not rang:
+            raise
+    finally:
+        sys.settrace(before)
+    if rang:
+        raise TimeoutError
+
+
+@contextlib.contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
     """End what runs in this block after so many seconds, by what the stop button of a notebook sends."""
     mine, lock, over = threading.get_ident(), threading.Lock(), False
@@ -61,11 +87,16 @@ def time_limit(seconds: float) -> Iterator[None]:
             else:
                 signal.raise_signal(signal.SIGINT)
 
-    # Python may have been started where nobody listens to this signal (`nohup`, some CI runners).
-    before = signal.signal(signal.SIGINT, signal.default_int_handler) if in_main else None
     timer = threading.Timer(seconds, ring)
     timer.daemon = True
-    timer.start()
+    try:
+        timer.start()
+    except RuntimeError:  # a browser's Python has no second thread
+        with _watched(seconds):
+            yield
+        return
+    # Python may have been started where nobody listens to this signal (`nohup`, some CI runners).
+    before = signal.signal(signal.SIGINT, signal.default_int_handler) if in_main else None
     try:
         yield
         # Whoever rings holds the lock, so the interrupt comes inside of this block or never.

@@ -58,8 +58,6 @@ class Step(Part):
         self.changes, self.draw = explorer.sliders[name], isinstance(new, Draw)
         function = new.count if isinstance(new, Draw) else new if callable(new) else lambda: new
         super().__init__(explorer, None, function, f"new value of {name}", infinite=True)
-        if self.live:
-            raise ValueError(f"{self.name} follows too many sliders; only what is drawn can be computed in the kernel.")
 
     def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
         given = self.checked(values[0], shape)

@@ -2,23 +2,27 @@
 
 Each function is evaluated once, over all positions of the sliders it names, and goes to the page as a table.
 From then on nobody asks the kernel: the figure moves at the speed of the hand, in JupyterLab and in an exported
-page alike. Where a function names so many sliders that the table would explode, the kernel computes a row whenever
-a slider moves. Buttons are tables too: from where everything stands to where it stands next.
+page alike. Where a function would name so many sliders that its table explodes, it follows what they come to: a
+derived value has a table as well, of two sliders or of one and what others come to. Buttons are tables too: from
+where everything stands to where it stands next.
 """
 
 from __future__ import annotations
 
 import hashlib
+import inspect
 import itertools
 import string
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .buttons import Board, Button, Condition
+import numpy as np
+
+from .buttons import Board, Button, Condition, Step
 from .drawing import Drawing
 from .palette import HIGHLIGHT
 from .parts import Formula, Part, Words
-from .positions import Hidden, Slider
+from .positions import Hidden, Slider, grid
 from .prediction import Prediction
 
 # Matplotlib and anywidget are slow to import: they are loaded with the first figure, and when it is first shown.
@@ -85,6 +89,7 @@ class Explorer:
             raise ValueError("`figure` has no description; say what it shows with figure.set_label('…').")
         self.sliders = {name: Slider(name, slider) for name, slider in sliders.items()}
         self.parts: list[Part] = []
+        self.derived: list[Step] = []
         self.buttons: list[Button] = []
         self.handles: list[tuple[Part, tuple[str, ...]]] = []
         self.prediction: Prediction | None = None
@@ -110,8 +115,32 @@ class Explorer:
         moved = {name: self.sliders[name].position_of(value) for name, value in values.items()}
         for name, at in moved.items():
             self.sliders[name].at = at
+        for step in self.derived:
+            (step.changes.at,) = step.row_now()
         if self._link:
             self._link.move([slider.at for slider in self.sliders.values()])
+
+    def derive(self, name: str, function: Callable[..., Any]) -> None:
+        """Give a name to a number that sliders come to, so that a function can follow it in their place.
+
+        A sum of six sliders has few values, and their positions have many: derived one by one, the sum of the first
+        two, then that and the third, all tables stay small.
+
+        Raises
+        ------
+        ValueError
+            If the function names an unknown slider, or there is a slider of this name.
+        """
+        if name in self.sliders:
+            raise ValueError(f"`name` is {name!r}, which is taken; the sliders are: {', '.join(self.sliders)}.")
+        names = list(inspect.signature(function).parameters)
+        for follows in names:
+            if follows not in self.sliders:
+                raise ValueError(f"{name} follows {follows!r}; the sliders are: {', '.join(self.sliders)}.")
+        sliders = [self.sliders[follows] for follows in names]
+        now = function(*(slider.values[slider.at] for slider in sliders))
+        self.sliders[name] = Slider(name, Hidden(np.unique(function(*grid(sliders))).tolist(), now))
+        self.derived.append(Step(self, name, function))
 
     def follow(
         self,

@@ -19,7 +19,6 @@ class Link(anywidget.AnyWidget):
     _esm = PLAYER + "\nexport default { initialize: link };\n"
     explorer = traitlets.Unicode().tag(sync=True)
     at = traitlets.List(traitlets.Int()).tag(sync=True)
-    rows: Any = traitlets.List().tag(sync=True)
     asked = traitlets.Int().tag(sync=True)
 
     def __init__(self, explorer: Explorer) -> None:
@@ -30,10 +29,6 @@ class Link(anywidget.AnyWidget):
     def _moved(self, change: Any) -> None:
         for slider, at in zip(self._explorer.sliders.values(), change["new"], strict=True):
             slider.at = at
-        live = [part.sent() for part in self._explorer.parts if part.live]
-        if live:
-            self.rows = live
-            self.asked += 1
 
     def move(self, at: list[int]) -> None:
         """Move the sliders in the page."""

@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from .buttons import Board, Button
+from .buttons import Board, Button, Step
 from .many import ManySquares, Trail
 from .palette import role_of
 from .parts import Label, Marker, Part, Words
@@ -30,15 +30,12 @@ HOW_TO_START = "<p><em>This picture moves once its cell has run: click into it, 
 def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
     tables: list[NDArray[np.int32]] = []
     moves = [_move(explorer.figure, narrow, k) for k in range(len(narrow.axes))] if narrow else []
-    live = [part for part in explorer.parts if part.live]
 
     def told(part: Part) -> dict[str, Any]:
         names = list(explorer.sliders)
         said: dict[str, Any] = {"follows": [names.index(name) for name in part.follows]}
         if isinstance(part, Words):
             said |= {"pieces": part.pieces, "vocabulary": part.vocabulary}
-        if part.table is None:
-            return said | {"live": live.index(part)}
         tables.append(part.table)
         offset = sum(table.size for table in tables[:-1])
         return said | {"offset": offset, "rows": part.table.shape[0], "width": part.table.shape[1]}
@@ -60,9 +57,11 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
                 said |= {"narrow": moves[explorer.figure.axes.index(part.artist.axes)]}
         return said
 
+    def told_step(step: Step) -> dict[str, Any]:
+        return told(step) | {"changes": list(explorer.sliders.values()).index(step.changes), "draw": step.draw}
+
     def told_button(button: Button) -> dict[str, Any]:
-        sliders = list(explorer.sliders.values())
-        steps = [told(step) | {"changes": sliders.index(step.changes), "draw": step.draw} for step in button.steps]
+        steps = [told_step(step) for step in button.steps]
         said = {"label": button.label, "when": told(button.when), "repeat": button.repeat, "steps": steps}
         said |= {"after": button.after}
         if isinstance(button, Board):
@@ -94,9 +93,9 @@ def _spec(explorer: Explorer, narrow: Figure | None) -> dict[str, Any]:
         "narrow": deflated(svg_of(narrow, explorer.id, sheet="").encode()) if narrow else None,
         "alt": explorer.alt,
         "parts": [told_part(part) for part in explorer.parts],
+        "derived": [told_step(step) for step in explorer.derived],
         "buttons": [told_button(button) for button in explorer.buttons],
         "handles": [told_handle(*handle) for handle in explorer.handles],
-        "live": [part.sent() for part in live],
         "sliders": [
             {"label": s.label, "labels": len(s.labels) if s.hidden else s.labels, "at": s.at, "choice": s.choice}
             for s in explorer.sliders.values()

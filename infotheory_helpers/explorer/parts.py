@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from .positions import grid
 from .tables import as_whole, decimal, digits_of, in_tenths
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from .explorer import Explorer
 
-MOST_ROWS = 20_000  # of a table; beyond it the kernel computes the rows of a part that follows more than two sliders
+MOST_ROWS = 20_000  # of a table that follows more than two sliders
 
 
 class Part:
@@ -45,11 +46,13 @@ class Part:
                 raise ValueError(f"{self.name} follows {name!r}; the sliders are: {', '.join(explorer.sliders)}.")
         followed = [explorer.sliders[name] for name in self.follows]
         rows = math.prod(len(slider.values) for slider in followed)
-        self.live = sum(not slider.hidden for slider in followed) > 2 and rows > MOST_ROWS
+        if sum(not slider.hidden for slider in followed) > 2 and rows > MOST_ROWS:
+            raise ValueError(
+                f"{self.name} follows {', '.join(self.follows)}, which have {rows} positions together, more than "
+                f"{MOST_ROWS}; give them fewer, or let it follow what some of them come to (Explorer.derive)."
+            )
         self.prepare(template)
-        self.table = None if self.live else self.rows(*self._all_positions())
-        if self.live:
-            self.row_now()
+        self.table = self.rows(*grid(followed))
 
     def prepare(self, template: str) -> None:
         """Note what is needed before the first row."""
@@ -73,14 +76,6 @@ class Part:
         sliders = [self.explorer.sliders[name] for name in self.follows]
         return [int(n) for n in self.rows(*(np.asarray([s.values[s.at]]) for s in sliders))[0]]
 
-    def sent(self) -> list[int] | str:
-        """What goes to the page when the kernel has computed this part."""
-        return self.row_now()
-
-    def _all_positions(self) -> list[NDArray[Any]]:
-        grids = [np.asarray(self.explorer.sliders[name].values) for name in self.follows]
-        return [mesh.ravel() for mesh in np.meshgrid(*grids, indexing="ij")]
-
     def checked(self, value: Any, shape: tuple[int, ...]) -> NDArray[np.float64]:
         """Broadcast a value to `shape`, or say which slider position made it wrong."""
         array = np.asarray(value, dtype=np.float64)
@@ -99,9 +94,7 @@ class Part:
 
     def _place(self, row: int) -> str:
         sliders = [self.explorer.sliders[name] for name in self.follows]
-        at = np.asarray(
-            [s.at for s in sliders] if self.live else np.unravel_index(row, [len(s.values) for s in sliders])
-        )
+        at = np.asarray(np.unravel_index(row, [len(s.values) for s in sliders]))
         return ", ".join(f"{s.name} = {s.labels[int(i)]}" for s, i in zip(sliders, at, strict=True))
 
     def put(self) -> None:
@@ -244,9 +237,6 @@ class Words(Part):
     def put(self) -> None:
         if self.artist is not None:
             cast("Text", self.artist).set_text(self.said() or " ")  # Matplotlib leaves an empty text out
-
-    def sent(self) -> str:
-        return self.said()  # and not places in a vocabulary that the page cannot know yet
 
     def said(self) -> str:
         """Fill the template for where the sliders stand."""

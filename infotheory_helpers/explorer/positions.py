@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -79,3 +80,9 @@ class Slider:
             f"`{self.name}` cannot be {value!r}; it goes from {self.labels[0]} to {self.labels[-1]} "
             f"in {len(self.values)} positions."
         )
+
+
+def grid(sliders: list[Slider]) -> list[NDArray[Any]]:
+    """Give all places where sliders can stand together: an array of values for each, the last one fastest."""
+    meshes = np.meshgrid(*(np.asarray(slider.values) for slider in sliders), indexing="ij")
+    return [mesh.ravel() for mesh in meshes]

@@ -5,7 +5,6 @@ No formula stands here. Every number comes from the measures, every scene from t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 import lazy_loader
@@ -15,12 +14,10 @@ from numpy.typing import NDArray
 from infotheory_helpers.explorer.drawing import Drawing, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import COST, HIGHLIGHT, P_COLOUR, Q_COLOUR, Q_TEXT
-from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import (
     entropy,
     information_content,
     kl_divergence,
-    perplexity,
 )
 
 from .figures import (
@@ -99,130 +96,6 @@ def explore_surprise() -> Explorer:
     explorer.say("Both together: probability {:.4f}, {:.4f} bits.", lambda p, p2: (p * p2, information_content(p * p2)))
     explorer.expect("both together", said, earned=lambda p, p2: (p < 1) & (p2 <= 0.5))
     return explorer
-
-
-def _contribution(p: Array) -> Array:
-    # How much an outcome adds to the entropy; one that never happens adds nothing.
-    surprise = np.asarray(information_content(np.where(p > 0, p, 1)))
-    return np.asarray(p * surprise)
-
-
-def explore_die() -> Explorer:
-    """Load a die and roll it: its entropy, what each face contributes, and the mean surprise settling on it.
-
-    Returns
-    -------
-    Explorer
-        Sliders w1 … w6, the faces' weights from 0 to 10, computed in the kernel; entropy in bits.
-
-    Examples
-    --------
-    >>> explore_die()
-    P = (0.167, 0.167, 0.167, 0.167, 0.167, 0.167): 2.5850 of at most 2.5850 bits, as uncertain as 6.00 equally
-    likely faces. The mean surprise of 1000 rolls is 2.5850 bits. Every roll of it surprises alike, so rolling again
-    moves nothing.
-
-    References
-    ----------
-    Shannon, C. E. (1948), A Mathematical Theory of Communication, section 6.
-    """
-    faces, stack, rolls = panels(8, 3.4, 1, 3, width_ratios=[3, 1.3, 3])
-    said = room_for_said(rolls)
-    drawing = plot_distributions(np.ones(6) / 6, outcomes=list("123456"), ax=faces)
-    drawing.alt = (
-        "Bars of probability, one for each face. Beside them the faces' contributions to the entropy in bits, one "
-        "upon the other, under a dotted line at 2.58 bits, the most that six faces can have; and the mean surprise in "
-        "bits against the number of rolls."
-    )
-    for text in list(faces.texts):
-        text.remove()
-    faces.set(xlabel="face")
-    slices = [stack.bar([0], [0.1], 0.8, color=P_COLOUR, edgecolor="white")[0] for _ in range(6)]
-    names = [stack.text(0.55, 0.1, str(i), ha="center", va="center", fontsize=9) for i in range(1, 7)]
-    stack.axhline(entropy(np.ones(6) / 6), color=HIGHLIGHT, linestyle=":")
-    stack.set(xlim=(-0.6, 0.7), ylim=(0, 3), xticks=[], xlabel="faces 1 to 6", ylabel="contributions to H, bits")
-    (mean,) = rolls.semilogx(ROLLS, np.zeros(len(ROLLS)), color=COST)
-    (settles,) = rolls.plot(ROLLS[[0, -1]], [0, 0], ":", color=HIGHLIGHT)
-    rolls.set(xlim=(1, ROLLS[-1]), ylim=(0, 6), xlabel="rolls", ylabel="mean surprise, bits")
-    rolls.xaxis.set_major_formatter("{x:g}")
-    rolls.annotate("mean", (0.55, 0.9), xycoords="axes fraction", color=COST)
-    rolls.annotate("… H", (0.8, 0.9), xycoords="axes fraction", color=HIGHLIGHT)
-
-    weights = {f"w{i}": widgets.IntSlider(1, min=0, max=10, description=f"weight of {i}") for i in range(1, 7)}
-    explorer = Explorer(drawing, **weights, rolled=Hidden(range(10), 0), loaded=Hidden([0, 1], 0))
-
-    def of_face(i: int) -> Callable[..., Array]:
-        return lambda w1, w2, w3, w4, w5, w6: _die(w1, w2, w3, w4, w5, w6)[..., i]
-
-    def contribution_of_face(i: int) -> Callable[..., tuple[Any, ...]]:
-        def bar(w1: Array, w2: Array, w3: Array, w4: Array, w5: Array, w6: Array) -> tuple[Any, ...]:
-            each = _contribution(_die(w1, w2, w3, w4, w5, w6))
-            return -0.4, each[..., :i].sum(axis=-1), 0.8, each[..., i]
-
-        return bar
-
-    def name_of_face(i: int) -> Callable[..., tuple[Any, ...]]:
-        def beside(w1: Array, w2: Array, w3: Array, w4: Array, w5: Array, w6: Array) -> tuple[Any, ...]:
-            _, below, _, height = contribution_of_face(i)(w1, w2, w3, w4, w5, w6)
-            return 0.55, below + height / 2, height > 0.1
-
-        return beside
-
-    for i in range(6):
-        explorer.follow(drawing[f"P {i}"], of_face(i))
-        explorer.follow(slices[i], contribution_of_face(i))
-        explorer.follow(names[i], name_of_face(i))
-    explorer.follow(
-        mean,
-        lambda w1, w2, w3, w4, w5, w6, rolled: _mean_surprise(_die(w1, w2, w3, w4, w5, w6), rolled.item())[ROLLS - 1],
-    )
-    explorer.follow(settles, lambda w1, w2, w3, w4, w5, w6: _contribution(_die(w1, w2, w3, w4, w5, w6)).sum(axis=-1))
-    explorer.say(
-        "{}", lambda w1, w2, w3, w4, w5, w6, rolled: _die_story(_die(w1, w2, w3, w4, w5, w6).ravel(), rolled.item())
-    )
-    for name, preset in PRESETS.items():
-        explorer.press(name, dict(zip(weights, preset, strict=True)) | {"loaded": int(name == "loaded")})
-    explorer.press("roll again", {"rolled": lambda rolled: (rolled + 1) % 10})
-    explorer.expect("loaded die", said, earned=lambda loaded: loaded)
-    return explorer
-
-
-ROLLS = np.unique(np.geomspace(1, 1000, 80).astype(int))
-PRESETS = {
-    "fair": (1, 1, 1, 1, 1, 1),
-    "loaded": (5, 1, 1, 1, 1, 1),
-    "two faces": (1, 1, 0, 0, 0, 0),
-    "certain": (1, 0, 0, 0, 0, 0),
-}
-
-
-def _die(*weights: Array) -> Array:
-    # The probabilities; all 0 where all weights are, and the story then says that this is no die.
-    stacked = np.stack(np.broadcast_arrays(*weights), axis=-1).astype(float)
-    total = stacked.sum(axis=-1, keepdims=True)
-    return np.asarray(stacked / np.where(total > 0, total, 1))
-
-
-def _mean_surprise(p: Array, seed: int) -> Array:
-    # The mean of the surprises after 1, 2, 3 … rolls.
-    if not p.any():
-        return np.zeros(ROLLS[-1])
-    p = p.ravel()
-    rolls = np.random.default_rng(seed).choice(len(p), size=ROLLS[-1], p=p)
-    return np.asarray(np.cumsum(information_content(p[rolls])) / np.arange(1, ROLLS[-1] + 1))
-
-
-def _die_story(p: Array, seed: int) -> str:
-    if not p.any():
-        return "All weights are 0: this is no die. Give a face some weight; its entropy comes in bits."
-    certain, alike = p.max() == 1, np.ptp(p[p > 0]) < 1e-12
-    still = " Every roll of it surprises alike, so rolling again moves nothing." if alike and not certain else ""
-    still += " Nothing it does surprises, so rolling again moves nothing." if certain else ""
-    return (
-        f"P = ({', '.join(format(x, '.3f') for x in p)}): {entropy(p):.4f} of at most {entropy(np.ones(6) / 6):.4f} "
-        f"bits, as uncertain as {perplexity(entropy(p)):.2f} equally likely faces. The mean surprise of {ROLLS[-1]} "
-        f"rolls is {_mean_surprise(p, seed)[-1]:.4f} bits.{still}"
-    )
 
 
 def three(q1: Array, share: Array) -> Array:

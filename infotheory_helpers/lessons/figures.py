@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -245,7 +245,9 @@ def plot_distributions(
     return Drawing(ax, alt, artists)
 
 
-def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | None = None) -> Drawing:
+def plot_cost_split(
+    p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | None = None, plain: float | None = None
+) -> Drawing:
     """Draw the cross-entropy of several models as bars, each split into H(P) and KL(P‖Q).
 
     Parameters
@@ -255,10 +257,12 @@ def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | No
     models : dict of name to array of shape (outcomes,)
         The models to compare.
     ax : Axes, optional (a new figure if left out)
+    plain : float, optional
+        What a plain file takes, in bits: a bar to compare with.
 
     Returns
     -------
-    Drawing, with artists "floor NAME" and "excess NAME", one bar each, in bits.
+    Drawing, with artists "floor NAME" and "excess NAME", one bar each, in bits, and "plain" if given.
 
     Raises
     ------
@@ -276,32 +280,32 @@ def plot_cost_split(p: ArrayLike, models: Mapping[str, ArrayLike], ax: Axes | No
     Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
     """
     floor = entropy(p)
-    ax = axes_or_new(ax, height=1.2 + 0.6 * len(models))
+    ax = axes_or_new(ax, height=1.2 + 0.6 * (len(models) + (plain is not None)))
     artists: dict[str, Artist] = {}
     parts = []
+    beside: dict[str, Any] = {"textcoords": "offset points", "va": "center"}
     for name, q in models.items():
         excess = kl_divergence(p, q)
         (artists[f"floor {name}"],) = ax.barh(name, floor, color=P_COLOUR)
         (artists[f"excess {name}"],) = ax.barh(name, excess, left=floor, color=COST)
-        ax.annotate(
-            f"{floor + excess:.4f} bits",
-            (floor + excess, name),
-            (6, 0),
-            textcoords="offset points",
-            va="center",
-        )
+        ax.annotate(f"{floor + excess:.4f} bits", (floor + excess, name), (6, 0), **beside)
         parts.append(f"{name}: {floor:.4f} + {excess:.4f} = {floor + excess:.4f} bits")
     ax.axvline(floor, color=HIGHLIGHT, linewidth=1, linestyle=":")
     ax.set_title(f"H(P) = {floor:.4f} bits", color=P_COLOUR, loc="left", fontsize=11)
     dearest = max(models, key=lambda name: kl_divergence(p, models[name]))
     end = (floor + kl_divergence(p, models[dearest]), dearest)
-    ax.annotate("+ KL(P‖Q)", end, (6, -14), textcoords="offset points", va="center", color=COST)
+    ax.annotate("+ KL(P‖Q)", end, (6, -14), color=COST, **beside)
+    if plain is not None:
+        (artists["plain"],) = ax.barh("a plain file", plain, color=MUTED)
+        ax.annotate(f"{plain:g} bits", (plain, "a plain file"), (6, 0), color=MUTED, **beside)
     ax.invert_yaxis()
     ax.margins(x=0.25)
     ax.set(xlim=(0, None), xlabel="cross-entropy H(P, Q), bits")
     alt = (
         "Bars of cross-entropy in bits, each split into H(P), the same for all, and KL(P‖Q). " + "; ".join(parts) + "."
     )
+    if plain is not None:
+        alt += f" A plain file: {plain:g} bits."
     return Drawing(ax, alt, artists)
 
 

@@ -32,7 +32,7 @@ def explore_noisy_labels() -> Explorer:
     Examples
     --------
     >>> explore_noisy_labels()
-    20 % of the labels are wrong. A classifier that knows each true class and says so with 0.99 pays 0.9291 nats.
+    20 % of the labels are wrong. Saying the true class with 0.99 costs 0.9291 nats.
 
     References
     ----------
@@ -69,8 +69,7 @@ def explore_noisy_labels() -> Explorer:
         lambda noise, q: (0, binary_entropy(noise, unit="nats"), 1, kl_divergence(_two(noise), _two(1 - q), "nats")),
     )
     explorer.say(
-        "{:.0f} % of the labels are wrong. A classifier that knows each true class and says so with {:.2f} pays "
-        "{:.4f} nats.",
+        "{:.0f} % of the labels are wrong. Saying the true class with {:.2f} costs {:.4f} nats.",
         lambda noise, q: (100 * noise, q, _loss(noise, q)),
     )
     explorer.grab(here, "q")

@@ -52,7 +52,7 @@ def explore_prediction() -> Explorer:
     left.set_title("● as it was", loc="left", fontsize=11, color=HIGHLIGHT)
     left.set_title("○ had it been the other", loc="right", fontsize=11, color=MUTED)
     (box,) = right.bar([0], [0.7], 1, align="edge", color=COST, edgecolor="white")
-    right.set(xlim=(0, 1), ylim=(0, TOP), xticks=[0, 1], xlabel="probability of what happened", ylabel="surprise, nats")
+    right.set(xlim=(0, 1), ylim=(0, TOP), xticks=[0, 1], xlabel="P of what happened: 1", ylabel="surprise, nats")
     left.figure.set_label(
         "Left, a point: the loss in nats against the predicted probability of yes, with a dotted line down to the "
         "axis. Where the point has been it leaves a strong curve. A fainter ring, and a fainter curve, show the loss "

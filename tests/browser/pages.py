@@ -118,7 +118,7 @@ def try_every_corner(view: Locator, name: str) -> None:
         press_in_all(view, key, len(seen))
         assert view.locator(CONTROLS).evaluate_all(PLACES) == at, key
         walk([at])
-    # From corner to corner one slider moves (a Gray code): the fewest questions to a kernel that has to answer.
+    # From corner to corner one slider moves (a Gray code).
     codes = [number ^ number >> 1 for number in range(2 ** len(seen))]
     corners = [[end if code >> k & 1 else 0 for k, end in enumerate(last)] for code in codes]
     walk([*corners, [end // 2 for end in last]])
@@ -151,14 +151,14 @@ def exported_anew(theme: str = "light") -> str:
 
 @functools.cache
 def positions_to_try(name: str) -> list[tuple[list[int], str]]:
-    """Both ends and the middle of every slider in all combinations, and what is said there; where Python must answer,
-    only the start."""
+    """Both ends and the middle of every slider, of many only the ends, in all combinations; and what is said there."""
     mine = getattr(it, name)()
     seen = [slider for slider in mine.sliders.values() if not slider.hidden]
-    if any(part.live for part in mine.parts):
-        return [([slider.at for slider in seen], " ".join(repr(mine).split()))]
     stops = []
-    for at in itertools.product(*[(0, len(slider.values) // 2, len(slider.values) - 1) for slider in seen]):
+    middles = [[len(slider.values) // 2] if len(seen) <= 4 else [] for slider in seen]
+    for at in itertools.product(
+        *[(0, *middle, len(slider.values) - 1) for slider, middle in zip(seen, middles, strict=True)]
+    ):
         mine.values = {slider.name: slider.values[k] for slider, k in zip(seen, at, strict=True)}
         stops.append((list(at), " ".join(repr(mine).split())))
     return stops

@@ -193,22 +193,18 @@ def test_the_race_goes_where_it_should_and_the_flips_fall(browser: Browser, tmp_
     page.context.close()
 
 
-def test_live_numbers_follow_and_only_the_newest_counts(lab: Page) -> None:
+def test_a_fast_drag_of_a_die_ends_where_its_sliders_stand(lab: Page) -> None:
     view = shown(lab, "02_entropy", "explore_die")
     mine = it.explore_die()
-    # A fast drag: 60 positions without waiting; what is said in the end is where the sliders stand.
     for _ in range(6):
-        slide(view, 0, 9)
-    mine.values = {"w1": 9}
-    expect(view.locator("[data-readout]")).to_have_text(repr(mine), timeout=5000)
+        slide(view, 0, 4)
+    mine.values = {"w1": 5}
+    expect(view.locator("[data-readout]")).to_have_text(repr(mine))
     panel = run_cell(lab, 'predict("loaded die")').locator(".prediction")
     panel.get_by_role("button", name="about half").click()
     expect(view.locator("[data-answer]")).to_have_text("")
     press(view, "loaded")
     expect(view.locator("[data-answer]")).to_contain_text("You said about half. Half of the rolls are settled")
-    mine.values = {"w1": 5}
-    expect(view.locator("[data-readout]")).to_have_text(repr(mine), timeout=5000)
-    assert view.locator("[data-note]").inner_text() == ""
 
 
 def frames_while(page: Page, key: str) -> list[Any]:

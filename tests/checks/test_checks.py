@@ -1,5 +1,6 @@
 """A check names the mistake, never the answer, and stands whatever a learner hands it."""
 
+import contextlib
 import json
 import logging
 import math
@@ -7,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable
@@ -526,6 +528,29 @@ def test_an_endless_function_is_stopped_wherever_python_runs(handler: signal.Han
     finally:
         signal.signal(signal.SIGINT, started)
     assert done.stdout.startswith("It was stopped after 0.3 seconds.")
+
+
+def _swallows_all_errors(_: Any) -> None:
+    while True:
+        with contextlib.suppress(Exception):
+            sum(range(10))
+
+
+@pytest.mark.parametrize("function", [_for_ever, _swallows_all_errors])
+def test_an_endless_function_is_stopped_where_there_is_no_second_thread(
+    function: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")  # as Python says in a browser
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    monkeypatch.setattr(checks, "SECONDS", 0.3)
+    traced = sys.gettrace()
+    assert "stopped after 0.3 seconds" in repr(check(function, "entropy"))
+    assert sys.gettrace() == traced
+    assert check(_right, "entropy").kind == "right"
+    with pytest.raises(KeyboardInterrupt):
+        check(_raises(KeyboardInterrupt()), "entropy")
 
 
 def test_the_time_limit_leaves_the_interrupt_as_it_was() -> None:

@@ -19,7 +19,10 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 # What stands in a figure at rest although an answer has it too, and why that tells nothing.
 GIVEN = {
     "explore_code_budget": {"1.75": "the entropy, drawn as the floor; the question is whether a code gets there"},
-    "explore_die": {"2.58": "the most that a die can have; the question is how much is left of it"},
+    "explore_die": {
+        "2.58": "the most that a die can have; the question is how much is left of it",
+        "2.58 bits": "the same, with its unit",
+    },
     "explore_fits": {
         "KL(P‖Q)": "the two directions, which the question is about",
         "KL(Q‖P)": "the two directions, which the question is about",
@@ -92,9 +95,9 @@ def formulas(words: str) -> set[str]:
 
 
 def in_fours(words: str) -> set[tuple[str, ...]]:
-    """Each four words that follow each other, as they are spoken."""
-    spoken = re.findall(r"[\w’′‖]+", words.lower())
-    return set(zip(spoken, spoken[1:], spoken[2:], spoken[3:], strict=False))
+    """Each four words that follow each other without a stop."""
+    spoken = [re.findall(r"[\w’′‖]+", clause.lower()) for clause in re.split(r"[.,:;?!·()“”]", words)]
+    return {four for said in spoken for four in zip(said, said[1:], said[2:], said[3:], strict=False)}
 
 
 @pytest.mark.parametrize("what", [decimals, quantities, formulas, in_fours])

@@ -212,6 +212,14 @@ def test_cost_bars_stack_the_excess_on_the_floor() -> None:
     assert excess.get_x() + excess.get_width() == pytest.approx(1.2796, abs=5e-5)
 
 
+def test_a_plain_file_is_a_bar_of_its_own_only_where_it_is_given() -> None:
+    drawing: Any = it.plot_cost_split(P, {"q": [0.5, 0.3, 0.2]}, plain=8)
+    assert drawing["plain"].get_width() == 8
+    assert "8 bits" in [text.get_text() for text in drawing.ax.texts]
+    assert "A plain file: 8 bits." in drawing.alt
+    assert "plain" not in it.plot_cost_split(P, {"q": [0.5, 0.3, 0.2]})
+
+
 def test_letters_are_drawn_by_their_shares_the_commonest_first() -> None:
     drawing: Any = it.plot_letters({"x": 1, " ": 5, "e": 2}, most=2)
     assert list(drawing) == ["bar  ", "bar e"]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scipy.stats
 
-from infotheory_helpers import explore_die, explore_flips
+from infotheory_helpers import explore_flips
 from infotheory_helpers.lessons.flips import RUNS, TOSSES
 from player import Player
 from says import numbers
@@ -52,32 +52,3 @@ def test_where_nothing_can_move_it_says_why() -> None:
         page.explorer.values = {"p": p}
         assert why in repr(page.explorer)
         assert ("alike" in repr(page.explorer)) == (p == 0.5)
-
-
-@pytest.mark.parametrize(
-    ("weights", "still"),
-    [([1] * 6, True), ([3, 3, 0, 0, 0, 0], True), ([4, 0, 0, 0, 0, 0], True), ([5, 1, 1, 1, 1, 1], False)],
-)
-def test_a_die_whose_mean_cannot_move_says_so(weights: list[int], still: bool) -> None:
-    die = explore_die()
-    said = set()
-    for rolled in range(10):
-        die.values = {f"w{i}": weight for i, weight in enumerate(weights, 1)} | {"rolled": rolled}
-        said.add(repr(die))
-    assert (len(said) == 1) == still
-    assert all(("moves nothing" in text) == still for text in said)
-
-
-def test_each_slice_of_the_die_has_its_face_beside_it() -> None:
-    die = explore_die()
-    die.values = {"w1": 10, "w3": 0}
-    names: list[Any] = [part for part in die.parts if part.kind == "label"]
-    slices: list[Any] = [part for part in die.parts if part.kind == "bar"][1::2]
-    for name, piece in zip(names, slices, strict=True):
-        *at, shown = name.row_now()
-        x, y = name.data(*at)
-        x0, x1, y0, y1 = piece.row_now()
-        assert shown == (abs(y1 - y0) > 50)  # there is room for a digit: a tenth of a bit
-        if shown:
-            assert y.item() == pytest.approx(np.mean(piece.data([x0, x1], [y0, y1])[1]), abs=0.02)
-            assert x.item() < 0.7

@@ -8,7 +8,7 @@ import scipy.optimize
 import scipy.special
 
 from infotheory_helpers import explore_push
-from player import Player, spec
+from player import Player
 
 STARTS = [(1, 3, 1), (3, -3, 1), (3, -3, 5), (-3, 5, 2), (0, 0, 5)]
 
@@ -61,7 +61,3 @@ def test_an_arrow_begins_at_its_bar_and_is_as_long_as_minus_the_slope(
         assert y[4] - y[0] == pytest.approx(-slope, abs=0.002)
         if t == 1:
             assert y[4] == pytest.approx(float(arrow is arrows[1]), abs=0.002)  # at the truth
-
-
-def test_it_needs_no_kernel() -> None:
-    assert spec(explore_push())["live"] == []

@@ -33,6 +33,8 @@ pytestmark = pytest.mark.slow
 RUN_BY = {
     "make lab": "test_make_lab…",
     "make test": ".ci/run",
+    "make site": "test_site.py, by the script that it calls",
+    ".venv/bin/python -m http.server -d build/site/html": "test_site.py, in a folder of its own",
     "make outputs": "test_make_outputs…",
     "make exercises": "test_release.py: test_make_exercises…",
     "make grade ASSIGNMENT=02_entropy": "test_grading.py: test_make_grade…",

@@ -18,11 +18,13 @@ import infotheory_helpers
 from clones import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
 WANTED = {
     "course": PROJECT["dependencies"],
-    "test": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"],
-    "teach": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["teach"],
-    "bench": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["bench"],
+    "test": PROJECT["dependencies"] + EXTRAS["site"] + [line for line in EXTRAS["test"] if "[site]" not in line],
+    "site": PROJECT["dependencies"] + EXTRAS["site"],
+    "teach": PROJECT["dependencies"] + EXTRAS["teach"],
+    "bench": PROJECT["dependencies"] + EXTRAS["bench"],
 }
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
@@ -73,7 +75,7 @@ def test_what_anybody_adds_can_live_in_one_environment(one: str, other: str, pyt
 
 
 def test_learners_do_not_install_what_only_tests_need() -> None:
-    only_tests = {Requirement(line).name for line in PROJECT["optional-dependencies"]["test"]}
+    only_tests = {Requirement(line).name for line in EXTRAS["test"]}
     # packaging comes with JupyterLab.
     assert not (only_tests - {"packaging"}) & set(pins("course", "3.11"))
 
@@ -155,6 +157,13 @@ def test_workflow_calls_ci_on_the_pythons_that_the_course_names() -> None:
     (job,) = workflow["jobs"].values()
     assert job["strategy"]["matrix"]["python"] == PYTHONS
     assert [step["run"] for step in job["steps"] if "run" in step] == ["bash .ci/run"]
+
+
+def test_the_pages_are_published_as_they_are_made_and_tested() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8"))
+    (job,) = workflow["jobs"].values()
+    assert [step["run"] for step in job["steps"] if "run" in step] == ["make site"]
+    assert "docs/make_site.py" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def tracked() -> list[Path]:

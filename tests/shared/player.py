@@ -34,10 +34,9 @@ def spec(explorer: Explorer) -> dict[str, Any]:
     numbers = planes.reshape(4, -1).T.copy().view("<i4").ravel()
     in_buttons = [[b["when"], *b["steps"], *([b["mark"]] if "mark" in b else [])] for b in told["buttons"]]
     in_prediction = [told["prediction"]["earned"]] if told["prediction"] else []
-    for part in [*told["parts"], *(part for parts in in_buttons for part in parts), *in_prediction]:
-        if "live" not in part:
-            block = numbers[part["offset"] : part["offset"] + part["rows"] * part["width"]]
-            part["table"] = np.cumsum(block.reshape(part["width"], part["rows"]), axis=1, dtype=np.int32).T
+    for part in [*told["parts"], *told["derived"], *(part for parts in in_buttons for part in parts), *in_prediction]:
+        block = numbers[part["offset"] : part["offset"] + part["rows"] * part["width"]]
+        part["table"] = np.cumsum(block.reshape(part["width"], part["rows"]), axis=1, dtype=np.int32).T
     return told
 
 

@@ -24,7 +24,8 @@ function signOn(bar) {
 // the one that fits, and says whether it is another one than before; letters then keep their size.
 function drawings(root, figure, narrow) {
   const still = figure.querySelector("img");
-  const svg = new TextDecoder().decode(bytesOf(still.getAttribute("src").split(",")[1]));
+  const [kind, drawn] = still.getAttribute("src").split(/,(.*)/s);
+  const svg = kind.endsWith("base64") ? new TextDecoder().decode(bytesOf(drawn)) : decodeURIComponent(drawn);
   const wide = svg.replace(/<style class="inks">.*?<\/style>/, "");
   const room = WIDE * still.getAttribute("width");
   let inside;

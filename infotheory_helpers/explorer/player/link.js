@@ -10,8 +10,7 @@ function link({ model }) {
     model.save_changes();
   };
   const answer = () => {
-    const rows = model.get("rows");
-    for (const view of views(id)) set(view, { at: model.get("at"), rows: rows.length ? rows : undefined });
+    for (const view of views(id)) set(view, { at: model.get("at") });
   };
   const stop = () => document.removeEventListener("explorer-moved", hear);
   document.addEventListener("explorer-moved", hear);

@@ -8,9 +8,6 @@ const FINE = 40; // positions of a slider, from which on a step is too small for
 const SWEPT = 0.25; // of a slider's way: as far as a hand gets between two pictures
 const WIDE = 0.72; // of its own width a figure needs, or its letters get too small
 
-const UNANSWERED = "These numbers are computed by Python, and it does not answer. Open this lesson in JupyterLab, "
-  + "run this cell and move the slider again.";
-
 const STYLE = `
 :is(.explorer, .prediction) { ${INKS.light} --face: #eeeeee; container-type: inline-size; position: relative;
   outline-color: Canvas; transition: color 1ms; }

@@ -31,9 +31,7 @@ function announcer(place, said) {
 }
 
 // The longest that a line can get, so that it has room from the start: of each column the number or word that is.
-// What the kernel computes is not known beforehand: what it said first, and two digits more in some of its numbers.
-function longest(part, table, live) {
-  if (part.live !== undefined) return live[part.live] + " 00000000";
+function longest(part, table) {
   const row = Array.from({ length: part.width }, (_, i) => {
     const length = (v) => part.pieces[i][1] < 0 ? part.vocabulary[v].length : Math.abs(v) === INFINITE ? 0 : Math.abs(v);
     let best = table[part.offset + i];

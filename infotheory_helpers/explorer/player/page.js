@@ -2,7 +2,7 @@ async function mount(root, spec) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const inButtons = spec.buttons.flatMap((button) => [button.when, ...button.steps, button.mark ?? []].flat());
   const inPrediction = spec.prediction ? [spec.prediction.earned] : [];
-  const tables = [...spec.parts, ...inButtons, ...inPrediction].filter((part) => part.rows);
+  const tables = [...spec.parts, ...spec.derived, ...inButtons, ...inPrediction];
   const table = await unpack(spec.table, tables);
   const style = document.createElement("style");
   style.textContent = STYLE;
@@ -18,7 +18,7 @@ async function mount(root, spec) {
   const readout = document.createElement("span");
   readout.append(...lines.flatMap((line) => [line, " "]));
   find("readout").replaceChildren(readout);
-  find("readout").dataset.longest = told.map((part) => longest(part, table, spec.live)).join(" ");
+  find("readout").dataset.longest = told.map((part) => longest(part, table)).join(" ");
   // The figure is described by what it is, and by what is said of it now.
   Object.assign(figure, { id: `${spec.id}-figure` });
   Object.assign(readout, { id: `${spec.id}-said` });
@@ -27,7 +27,7 @@ async function mount(root, spec) {
   const formulas = spec.parts.filter((part) => part.kind === "formula").map((part) => {
     const line = document.createElement("p");
     line.append(document.createElement("span"));
-    Object.assign(line.dataset, { formula: "", longest: longest(part, table, spec.live) });
+    Object.assign(line.dataset, { formula: "", longest: longest(part, table) });
     return line;
   });
   root.append(...formulas);
@@ -58,16 +58,11 @@ async function mount(root, spec) {
   ranges.dataset.sliders = "";
   controls.replaceChildren(ranges);
 
-  const note = document.createElement("p");
-  note.setAttribute("role", "status");
-  note.dataset.note = "";
-  root.append(note);
-
-  let live = spec.live;
-  let follows = !live.length; // what Python computes follows only once it has answered
-  const place = () => sliders.map((s) => s.at());
-  const rowAt = (part, at) => {
-    if (part.live !== undefined) return live[part.live];
+  // What is derived follows from what stands before it.
+  const settled = (at) => spec.derived.reduce((at, step) => at.with(step.changes, lookUp(step, at)[0]), at);
+  const place = () => settled(sliders.map((s) => s.at()));
+  const rowAt = (part, at) => lookUp(part, settled(at));
+  const lookUp = (part, at) => {
     let row = 0;
     for (const k of part.follows) row = row * positions[k] + at[k];
     return table.subarray(part.offset + row * part.width, part.offset + (row + 1) * part.width);
@@ -130,27 +125,14 @@ async function mount(root, spec) {
 
   // Other views of this explorer, and its kernel, are reached by events on their elements: what is gone from
   // the page hears nothing and keeps nothing alive.
-  let unanswered;
   let answer;
   const tell = () => {
     answer?.moved();
     for (const other of views(spec.id)) if (other !== root) set(other, { at: place() });
     root.dispatchEvent(new CustomEvent("explorer-moved", { bubbles: true, detail: { id: spec.id, at: place() } }));
-    if (!live.length) return;
-    clearTimeout(unanswered);
-    unanswered = setTimeout(() => { note.textContent = UNANSWERED; }, 5000);
   };
-  root.addEventListener("explorer-set", ({ detail: { at, rows } }) => {
+  root.addEventListener("explorer-set", ({ detail: { at } }) => {
     sliders.forEach((s, k) => s.put(at[k]));
-    if (rows) {
-      live = rows;
-      follows = true;
-      answer?.moved();
-      if (unanswered) announce(false);
-      clearTimeout(unanswered);
-      unanswered = undefined;
-      note.textContent = "";
-    }
     later();
   });
   const refit = () => { if (fit()) { take(); draw(); } };
@@ -158,7 +140,7 @@ async function mount(root, spec) {
   refit();
   answer = spec.prediction && answering(root, spec.prediction, {
     put: (choice) => { sliders[spec.prediction.slider].put(choice); later(); },
-    earned: () => follows && rowOf(spec.prediction.earned)[0],
+    earned: () => rowOf(spec.prediction.earned)[0],
   });
   stayInView(root);
 }

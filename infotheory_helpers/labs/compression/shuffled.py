@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from infotheory_helpers.explorer.drawing import Drawing, panels
-from infotheory_helpers.explorer.palette import P_COLOUR, Q_COLOUR, Q_TEXT
+from infotheory_helpers.explorer.palette import MUTED, P_COLOUR, Q_COLOUR, Q_TEXT
 from infotheory_helpers.explorer.shapes import boxes
 
 from .codes import bits_by_compressors
@@ -77,17 +77,19 @@ def plot_shuffled(text: str, shuffled: str, huffman: float, floor: float, start:
 
 def _draw_slopes(ax: Axes, before: dict[str, float], after: dict[str, float], floor: float) -> dict[str, Artist]:
     top = 1.15 * max(*before.values(), *after.values(), floor)
-    ax.set(xlim=(-0.9, 1.9), ylim=(0, top), xticks=[0, 1], xticklabels=["text", "shuffled"])
+    ax.set(xlim=(-1.05, 2.05), ylim=(0, top), xticks=[0, 1], xticklabels=["text", "shuffled"])
     ax.set_ylabel("bits per character")
     artists: dict[str, Any] = {}
     (artists["floor"],) = ax.plot([0, 1], [floor, floor], color=P_COLOUR, linestyle=":", zorder=1)
     ax.annotate(f"H {floor:.2f}", (0.25, floor), (0, -4), textcoords="offset points", va="top", color=P_COLOUR)
     for name in before:
         (artists[f"line {name}"],) = ax.plot([0, 1], [before[name], after[name]], "o-", color=Q_COLOUR, markersize=5)
-    for x, side, sizes in [(-0.07, "right", before), (1.07, "left", after)]:
+    for x, out, side, sizes in [(0, -0.2, "right", before), (1, 1.2, "left", after)]:
         for name, y in zip(sizes, _apart(list(sizes.values()), 0.08 * top), strict=True):
             words = f"{name} {sizes[name]:.2f}" if side == "right" else f"{sizes[name]:.2f} {name}"
-            ax.text(x, y, words, ha=side, va="center", color=Q_TEXT)
+            ax.text(out, y, words, ha=side, va="center", color=Q_TEXT)
+            # From the dot to its words, where others have pushed them aside.
+            ax.plot([x, 0.85 * out + 0.15 * x], [sizes[name], y], color=MUTED, linewidth=0.8, zorder=0)
     return artists
 
 

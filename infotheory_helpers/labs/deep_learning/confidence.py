@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
-from infotheory_helpers.explorer.palette import CLASS_A, CLASS_B, CLASS_C, COST, HIGHLIGHT, P_COLOUR, Q_TEXT
+from infotheory_helpers.explorer.palette import CLASS_A, CLASS_B, CLASS_C, COST, HIGHLIGHT, P_COLOUR
 from infotheory_helpers.explorer.shapes import boxes
 from infotheory_helpers.measures.losses import categorical_cross_entropy, softmax
 
@@ -97,11 +97,11 @@ def explore_calibration(logits: ArrayLike | None = None, digits: ArrayLike | Non
 def _draw_bars(ax: Axes) -> tuple[Any, Any, Any, Any]:
     delivered = boxes(ax, BINS, P_COLOUR)
     too_much, too_little = boxes(ax, BINS, CLASS_C), boxes(ax, BINS, CLASS_B)
-    claims = boxes(ax, BINS, Q_TEXT, edgecolor="none")
+    claims = boxes(ax, BINS, HIGHLIGHT, edgecolor="none")
     ax.set(xlim=(0, 1), ylim=(0, 1.38), yticks=[0, 0.25, 0.5, 0.75, 1])
     ax.set(xlabel="all digits, from the least sure answer to the surest", ylabel="probability")
     for across, up, mark, words, ink in [
-        *((0.01, 1.27, "–", "claimed", Q_TEXT), (0.5, 1.27, "■", "right", P_COLOUR)),
+        *((0.01, 1.27, "–", "claimed", HIGHLIGHT), (0.5, 1.27, "■", "right", P_COLOUR)),
         *((0.01, 1.12, "■", "too sure", CLASS_C), (0.5, 1.12, "■", "too modest", CLASS_B)),
     ]:
         ax.annotate(mark, (across, up), color=ink, fontsize=10)

@@ -22,7 +22,8 @@ def load_text(path: str | Path | None = None) -> str:
     Raises
     ------
     ValueError
-        If the file is not there, is not UTF-8, or holds fewer than 10 000 characters: too few to count on.
+        If the file is not there, is not UTF-8, or holds fewer than 10 000 characters: too few to count on. Or if it is
+        left out where Python comes without its help pages, as in a browser.
 
     Examples
     --------
@@ -34,7 +35,13 @@ def load_text(path: str | Path | None = None) -> str:
     Python Software Foundation (2001-), The Python Language Reference.
     """
     if path is None:
-        from pydoc_data.topics import topics  # half a megabyte
+        try:
+            from pydoc_data.topics import topics  # half a megabyte
+        except ModuleNotFoundError:
+            raise ValueError(
+                "`path` is left out, and this Python, like that of a browser, comes without its help pages. Put a text "
+                "of your own beside this page, such as a book from Project Gutenberg, and give its name."
+            ) from None
 
         return "\n".join(topics.values())
     try:

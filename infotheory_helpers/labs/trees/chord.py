@@ -64,7 +64,7 @@ def explore_chord() -> Explorer:
         "and a ring is the group before. A chord joins the sides; the gap from the middle of the chord up to the arch "
         "is the gain. Above, the wines of both sides."
     )
-    ax.set(xlim=(-0.02, 1.02), ylim=(0, TOP + 0.1), yticks=[0, 0.25, 0.5, 0.75, 1], xlabel="share of B in a group")
+    ax.set(xlim=(-0.06, 1.06), ylim=(0, TOP + 0.1), yticks=[0, 0.25, 0.5, 0.75, 1], xlabel="share of B in a group")
     ax.set_ylabel("impurity: bits, or a probability")
     explorer = Explorer(
         figure,
@@ -136,8 +136,8 @@ def _follow_arch(explorer: Explorer, ax: Axes) -> None:
 def _follow_names(explorer: Explorer, ax: Axes) -> None:
     # Beside the dots, as long as these do not lie on each other.
     yes_name, no_name, before = (ax.text(x, 0.5, word, ha="center", va="bottom") for x, word in NAMES.items())
-    explorer.follow(yes_name, lambda measure, yes: (yes / SIDE, KNOWN[measure, 2 * yes] + 0.04))
-    explorer.follow(no_name, lambda measure, yes, no: (no / SIDE, KNOWN[measure, 2 * no] + 0.04, yes != no))
+    explorer.follow(yes_name, lambda measure, yes, no: (yes / SIDE, KNOWN[measure, 2 * yes] + 0.04, abs(yes - no) > 1))
+    explorer.follow(no_name, lambda measure, yes, no: (no / SIDE, KNOWN[measure, 2 * no] + 0.04, abs(yes - no) > 1))
     explorer.follow(
         before, lambda measure, yes, no: (_middle(yes, no), _before(measure, yes, no) + 0.11, abs(yes - no) > 2)
     )

@@ -37,7 +37,7 @@ widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider ne
 # Upward the axis is one of bits, for the trail; above it the growers' rows have their own heights.
 FOOT = 2.45
 HEAD = FOOT + 3 * ROW + 0.28
-WORDS = 1.1  # how far the word for the entropy before reaches to the left, on a phone
+WORDS = 1.1, 1.6  # how far the words "before" and "gain, bits" reach on a phone
 SAID = (0.4, 4.8)  # between which ticks the middle of its words stays, to be whole on a phone
 MIX = (-0.3, 0.2)  # where the growers' shares lie under the boxes, and how high
 LEFT_OVER, GAINED = "■ left over: {:.4f} bits", "■ gain: {:.4f} bits"
@@ -119,7 +119,6 @@ def _scene() -> Scene:
     strip.plot(ACROSS, [FOOT, FOOT], color=INK, linewidth=0.8)
     strip.plot(TICKS, np.full(len(TICKS), FOOT - 0.05), "|", color=INK, markersize=4, markeredgewidth=0.8)
     strip.plot(ACROSS, [before(), before()], ":", color=P_COLOUR, linewidth=1.4)
-    strip.text(ACROSS[0] + 0.08, before() - 0.05, "gain, bits", va="top", color=GAIN)
     mixture.set(xlim=(0, 1), ylim=(MIX[0] - 0.06, 1.04 * before()), xticks=[], yticks=[0, 0.5, 1, 1.5])
     mixture.set(xlabel="share of the wines", ylabel="entropy, bits")
     for edge in ("left", "bottom"):
@@ -164,9 +163,9 @@ def _follow_line(explorer: Explorer, scene: Scene) -> None:
         yes,
         lambda measurement, threshold: (ACROSS[0], FOOT, cut(measurement, threshold) - ACROSS[0], HEAD - FOOT),
     )
-    ends = np.array([0, HEAD])
-    (line,) = strip.plot([1, 1], ends, color=HIGHLIGHT, linewidth=1.6)
-    explorer.follow(line, lambda measurement, threshold: (cut(measurement, threshold) + 0 * ends, ends))
+    for ends in np.array([[FOOT, HEAD], [0, before()]]):  # not through the words between
+        (line,) = strip.plot([1, 1], ends, color=HIGHLIGHT, linewidth=1.6)
+        explorer.follow(line, _upright(cut, ends))
     (handle,) = strip.plot([1], [HEAD], "v", color=HIGHLIGHT, markersize=9, clip_on=False)
     explorer.follow(handle, lambda measurement, threshold: (cut(measurement, threshold), HEAD))
     explorer.grab(handle, "threshold")
@@ -178,7 +177,7 @@ def _follow_line(explorer: Explorer, scene: Scene) -> None:
     )
     (dot,) = strip.plot([1], [0.1], "o", color=HIGHLIGHT, markersize=8, clip_on=False, zorder=3)
     explorer.follow(dot, lambda measurement, threshold: (cut(measurement, threshold), gain(measurement, threshold)))
-    _name_before(explorer, strip, cut)
+    _name_trail(explorer, strip, cut)
     words = in_words()
     explorer.follow(scene.said, lambda measurement, threshold: words[measurement, threshold], "{}")
     explorer.follow(
@@ -189,15 +188,26 @@ def _follow_line(explorer: Explorer, scene: Scene) -> None:
         _name_box(explorer, strip, answer, sides, side, HEAD - 0.3, MUTED)
 
 
-def _name_before(explorer: Explorer, strip: Axes, cut: Callable[..., Array]) -> None:
-    # At the right edge, or left of the line where that would run through the words.
-    name = strip.text(ACROSS[1], before() - 0.05, "before", ha="right", va="top", color=P_COLOUR)
+def _upright(cut: Callable[..., Array], ends: Array) -> Callable[..., tuple[Array, Array]]:
+    return lambda measurement, threshold: (cut(measurement, threshold) + 0 * ends, ends)
 
-    def place(measurement: Array, threshold: Array) -> tuple[Array, float]:
+
+def _name_trail(explorer: Explorer, strip: Axes, cut: Callable[..., Array]) -> None:
+    # At the edges, or beside the line where that would run through the words.
+    top, left = before() - 0.05, ACROSS[0] + 0.08
+    name = strip.text(ACROSS[1], top, "before", ha="right", va="top", color=P_COLOUR)
+    axis = strip.text(left, top, "gain, bits", va="top", color=GAIN)
+
+    def before_it(measurement: Array, threshold: Array) -> tuple[Array, float]:
         at = cut(measurement, threshold)
-        return np.where(at > ACROSS[1] - WORDS, at - 0.08, ACROSS[1]), before() - 0.05
+        return np.where(at > ACROSS[1] - WORDS[0], at - 0.08, ACROSS[1]), top
 
-    explorer.follow(name, place)
+    def after_it(measurement: Array, threshold: Array) -> tuple[Array, float]:
+        at = cut(measurement, threshold)
+        return np.where(at < ACROSS[0] + WORDS[1], at + 0.08, left), top
+
+    explorer.follow(name, before_it)
+    explorer.follow(axis, after_it)
 
 
 def _follow_boxes(explorer: Explorer, scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """The n-gram models against counting by hand, and what a text costs against scikit-learn."""
 
 import functools
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable
@@ -231,3 +232,9 @@ def test_a_text_that_cannot_be_used_gets_a_sentence(tmp_path: Path) -> None:
     latin.write_bytes("é".encode("latin-1") * 20_000)
     with pytest.raises(ValueError, match="no text in UTF-8"):
         it.load_text(latin)
+
+
+def test_where_python_has_no_help_pages_a_text_of_ones_own_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pydoc_data.topics", None)
+    with pytest.raises(ValueError, match=r"comes without its help pages. Put a text of your own beside this page"):
+        it.load_text()

@@ -146,6 +146,22 @@ def test_every_wine_is_a_dot_on_its_measurement_and_the_line_cuts_them_as_it_say
     assert cut.get_xdata()[0] == pytest.approx((cut_at(measurement, 25) - first) / step, abs=0.01)
 
 
+@pytest.mark.parametrize("threshold", [0, 5, 40, 70, 77])
+def test_the_line_runs_through_no_word(threshold: int) -> None:
+    explorer = it.explore_threshold()
+    for measurement in range(4):
+        lines = placed(explorer, "line", measurement=measurement, threshold=threshold)[:2]
+        placed(explorer, "label"), placed(explorer, "text")
+        lines[0].figure.draw_without_rendering()
+        met = [
+            word.get_text()
+            for word in lines[0].axes.texts
+            for line in lines
+            if word.get_alpha() != 0 and word.get_window_extent().overlaps(line.get_window_extent())
+        ]
+        assert not met
+
+
 def test_no_dot_lies_on_another() -> None:
     for one in strips():
         for grower in range(3):

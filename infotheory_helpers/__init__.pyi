@@ -41,6 +41,9 @@ from .labs.language.pairs import plot_pairs
 from .labs.language.temperature import explore_temperature
 from .labs.language.texts import load_text, only_letters
 from .labs.language.views import plot_bits_by_order, plot_estimates
+from .labs.libraries.between import explore_libraries
+from .labs.libraries.cases import count_silent_steps
+from .labs.libraries.logs import training_log
 from .labs.trees.chord import explore_chord
 from .labs.trees.luck import explore_luck
 from .labs.trees.strip import explore_threshold
@@ -96,25 +99,26 @@ __all__ = [
     "arithmetic_decode", "arithmetic_encode", "binary_cross_entropy", "binary_entropy", "bits_by_compressors",
     "bits_per_byte", "bits_per_character", "bits_to_nats", "bytes_on_disk", "calibrated_temperature",
     "calibration_error", "categorical_cross_entropy", "categorical_cross_entropy_from_logits", "check",
-    "check_curve", "check_task", "clipped_objective", "conditional_entropy", "count_table", "cross_entropy",
-    "decode", "distillation_loss", "encode", "entropy", "entropy_bounds", "explore_calibration",
-    "explore_chord", "explore_code_budget", "explore_codes", "explore_codewords", "explore_coin",
-    "explore_dare", "explore_die", "explore_eight", "explore_epsilon", "explore_evidence", "explore_fano",
-    "explore_fits", "explore_flips", "explore_gaussian_kl", "explore_guess", "explore_halving",
-    "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_learning", "explore_leash",
-    "explore_luck", "explore_many_days", "explore_memory", "explore_noisy_labels", "explore_overlap",
-    "explore_prediction", "explore_push", "explore_rectangles", "explore_softened", "explore_split",
-    "explore_submarine", "explore_surplus", "explore_surprise", "explore_temperature", "explore_threshold",
-    "explore_two_channels", "explore_wrong_code", "explore_wrong_programs", "gain_bias", "gain_ratio",
-    "gaussian_kl", "gini_impurity", "grow_tree", "huffman_code", "information_content", "information_gain",
-    "js_divergence", "kl_divergence", "kl_regularised_policy", "kraft_sum", "least_error_rate",
-    "load_answers", "load_text", "log_softmax", "mean_code_length", "miller_madow_entropy",
-    "mutual_information", "nats_to_bits", "only_letters", "perplexity", "plot_areas", "plot_best_questions",
-    "plot_binary_entropy", "plot_bits_by_order", "plot_blocks", "plot_clipped_objective", "plot_cost_split",
-    "plot_descent", "plot_distributions", "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits",
-    "plot_gain_bias", "plot_kl_sweep", "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing",
-    "plot_overlap", "plot_pairs", "plot_relation", "plot_rivers", "plot_shuffled", "plot_shuffled_gains",
-    "plot_students", "plot_surprise", "plot_three_outcome_sweep", "plot_trade", "plot_tree", "plot_uncertain",
-    "plot_uncertainty", "policy_gradient_run", "predict", "progress", "regularised_reward", "reliability",
-    "riddle", "shuffled_tables", "smooth_labels", "softmax", "threshold_tables"
+    "check_curve", "check_task", "clipped_objective", "conditional_entropy", "count_silent_steps",
+    "count_table", "cross_entropy", "decode", "distillation_loss", "encode", "entropy", "entropy_bounds",
+    "explore_calibration", "explore_chord", "explore_code_budget", "explore_codes", "explore_codewords",
+    "explore_coin", "explore_dare", "explore_die", "explore_eight", "explore_epsilon", "explore_evidence",
+    "explore_fano", "explore_fits", "explore_flips", "explore_gaussian_kl", "explore_guess",
+    "explore_halving", "explore_hit_the_kl", "explore_huffman", "explore_kl", "explore_learning",
+    "explore_leash", "explore_libraries", "explore_luck", "explore_many_days", "explore_memory",
+    "explore_noisy_labels", "explore_overlap", "explore_prediction", "explore_push", "explore_rectangles",
+    "explore_softened", "explore_split", "explore_submarine", "explore_surplus", "explore_surprise",
+    "explore_temperature", "explore_threshold", "explore_two_channels", "explore_wrong_code",
+    "explore_wrong_programs", "gain_bias", "gain_ratio", "gaussian_kl", "gini_impurity", "grow_tree",
+    "huffman_code", "information_content", "information_gain", "js_divergence", "kl_divergence",
+    "kl_regularised_policy", "kraft_sum", "least_error_rate", "load_answers", "load_text", "log_softmax",
+    "mean_code_length", "miller_madow_entropy", "mutual_information", "nats_to_bits", "only_letters",
+    "perplexity", "plot_areas", "plot_best_questions", "plot_binary_entropy", "plot_bits_by_order",
+    "plot_blocks", "plot_clipped_objective", "plot_cost_split", "plot_descent", "plot_distributions",
+    "plot_entropies", "plot_epsilon", "plot_estimates", "plot_fits", "plot_gain_bias", "plot_kl_sweep",
+    "plot_letters", "plot_map", "plot_monte_carlo", "plot_narrowing", "plot_overlap", "plot_pairs",
+    "plot_relation", "plot_rivers", "plot_shuffled", "plot_shuffled_gains", "plot_students", "plot_surprise",
+    "plot_three_outcome_sweep", "plot_trade", "plot_tree", "plot_uncertain", "plot_uncertainty",
+    "policy_gradient_run", "predict", "progress", "regularised_reward", "reliability", "riddle",
+    "shuffled_tables", "smooth_labels", "softmax", "threshold_tables", "training_log"
 ]

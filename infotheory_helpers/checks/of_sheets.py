@@ -1,4 +1,4 @@
-"""The tasks of the eleven sheets: what each asks for, and what a right answer is told.
+"""The tasks of the twelve sheets: what each asks for, and what a right answer is told.
 
 The line says why in numbers of the task, and asks one question further. Whoever changes the numbers changes the line.
 """
@@ -12,6 +12,8 @@ from infotheory_helpers.measures.information import cross_entropy, kl_divergence
 from .of_tasks import (
     A_TERM_MISSING,
     IN_NATS,
+    OF_A_FLOOR,
+    OF_A_ROOT,
     OF_PERCENT,
     OF_TWO_CHANNELS,
     OF_TWO_DRAWS,
@@ -360,6 +362,41 @@ TASKS = {
         "clipped_objective",
         "The smaller of the two *products*, for a negative advantage turns the order round. At a ratio of 2 and an "
         "advantage of −1, which of the two counts?",
+    ),
+    # ---- 11: in your library
+    "11.1": Task(
+        "js_divergence",
+        "0.2768 squared is 0.0766 nats, and divided by ln 2 it is 0.1105 bits. Two silent steps, undone from the last "
+        "to the first: why in that order?",
+        inputs={"p": [0.7, 0.2, 0.1], "q": [0.33, 0.33, 0.34]},
+        mistakes=OF_A_ROOT,
+    ),
+    "11.2": Task(
+        "categorical_cross_entropy_from_logits",
+        "The labels pick a logit, the log-sum-exp is taken off, and the rows are averaged: the very number of "
+        "`CrossEntropyLoss`, from Optax's two arguments. What would a label of −1 pick here?",
+        unit="nats",
+        seen_as=lambda function: lambda y_true, logits: function(logits, np.argmax(y_true, axis=-1)),
+    ),
+    "11.3": Task(
+        "kl_divergence",
+        "A sum over the outcomes: a mean divides by their number, and the more outcomes, the smaller the loss would "
+        "look. By what factor, with a vocabulary of 50,000?",
+        unit="nats",
+    ),
+    "11.4": Task(
+        "binary_cross_entropy",
+        "Nothing is clipped: what was ruled out and happens costs ∞. Which of the libraries in the lab would agree "
+        "with you there, and which print 100 or 16 nats?",
+        unit="nats",
+    ),
+    "11.5": Task(
+        "entropy",
+        "−0.8 ln 0.8 − 2 · 0.1 ln 0.1 = 0.6390 nats: the floor. What would you look for first in a log that ends below "
+        "it?",
+        unit="nats",
+        inputs={"p": [0.8, 0.1, 0.1]},
+        mistakes=OF_A_FLOOR,
     ),
     # ---- 12: mutual information
     "12.1": Task(

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory_helpers.measures.information import binary_entropy, count_table, entropy, kl_divergence
+from infotheory_helpers.measures.information import binary_entropy, count_table, entropy, js_divergence, kl_divergence
 
 from .mistakes import Mistake, cost_in_bits, terms_of_cost
 
@@ -210,6 +210,36 @@ SPLIT_OTHERWISE = [
         "is that so with yours?",
         "kl(P, (q1, 0.25 * (1 - q1), 0.75 * (1 - q1)))",
     )
+]
+
+
+# ---- 11.1 and 11.5: undoing SciPy's root, and a floor
+
+OF_A_ROOT = [
+    Mistake(
+        "divided before it was squared",
+        lambda p, q: np.asarray(js_divergence(p, q)) / np.log(2),
+        "Divided by ln 2 first and squared then, so ln 2 was squared as well. What did SciPy do last? That is undone "
+        "first.",
+        "(scipy.spatial.distance.jensenshannon(p, q) / np.log(2)) ** 2",
+        has_unit=False,
+    ),
+    Mistake(
+        "the root is still there",
+        lambda p, q: np.sqrt(js_divergence(p, q, unit="nats")) / np.log(2),
+        "Nats were made bits, but SciPy's number is the root of nats. What has to be undone before that?",
+        "scipy.spatial.distance.jensenshannon(p, q) / np.log(2)",
+        has_unit=False,
+    ),
+]
+OF_A_FLOOR = [
+    Mistake(
+        "wrong labels taken for one class",
+        lambda p: binary_entropy(np.asarray(p)[0]),
+        "This is the entropy of *right or wrong*. A wrong label is one of two classes, and which of them is uncertain, "
+        "too.",
+        "binary_entropy(0.8)",
+    ),
 ]
 
 

@@ -19,6 +19,7 @@ import infotheory_helpers as it
 from infotheory_helpers import Draw, Explorer, Hidden
 from infotheory_helpers.explorer.explorer import MOST_BYTES
 from infotheory_helpers.labs.deep_learning.trained import networks, six, too_sure
+from infotheory_helpers.labs.libraries.cases import rows as library_cases
 from player import drawings, spec
 from says import chord, luck, numbers, question
 
@@ -302,6 +303,17 @@ def fano(left: float) -> list[float]:
     return [left, 100 * scipy.optimize.brentq(over, 0, 0.9)]
 
 
+def returned(group: int, case: int, steps: int) -> list[float]:
+    """What the real library returned, and by the table's steps the numbers on the way there."""
+    row = library_cases()[group][case]
+    assert row.result is not None
+    on = min(steps, len(row.silent))
+    way = [float(np.ravel(stage.number)[0]) for stage in row.stages]
+    words = [*numbers(row.input), *numbers(row.call), *(x for value in row.inputs.values() for x in np.ravel(value))]
+    said = [*words, way[0], on, len(row.silent), way[on], float(np.ravel(row.result)[0]), *numbers(row.trap)]
+    return [number for number in said if not np.isnan(number)]
+
+
 SAYS: dict[str, Callable[..., list[float]]] = {
     "explore_surprise": lambda p, p2: [p, surprise(p)[0], p2, surprise(p2)[0], p * p2, surprise(p * p2)[0]],
     "explore_coin": lambda p: [
@@ -320,6 +332,7 @@ SAYS: dict[str, Callable[..., list[float]]] = {
     ],
     "explore_two_channels": two_channels,
     "explore_fano": fano,
+    "explore_libraries": returned,
     "explore_rectangles": lambda p: [p, surprise(p)[0], 1 - p, surprise(1 - p)[0]],
     "explore_surplus": lambda p, q: [
         kl([p, 1 - p], [q, 1 - q]) + saved(p, q), saved(p, q), kl([p, 1 - p], [q, 1 - q])

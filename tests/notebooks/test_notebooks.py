@@ -43,7 +43,7 @@ def without_pictures(value: Any) -> str:
     return re.sub(r"base64,[A-Za-z0-9+/=]+", "", json.dumps(value, ensure_ascii=False))
 
 
-def test_all_eight_lessons_and_four_labs_are_here_and_in_the_order_of_the_readme() -> None:
+def test_all_eight_lessons_and_five_labs_are_here_and_in_the_order_of_the_readme() -> None:
     assert LESSONS == [
         "00_start_here",
         "01_information_content",
@@ -57,6 +57,7 @@ def test_all_eight_lessons_and_four_labs_are_here_and_in_the_order_of_the_readme
         "08_compression",
         "09_language_models",
         "10_kl_in_deep_learning",
+        "11_in_your_library",
     ]
     assert sorted(LESSONS) == sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 

@@ -289,6 +289,7 @@ NAMES = {
         "expected calibration error",
         "uncertainty sampling",
     ],
+    "11": ["logits", "likelihood", "KL from the data", "CrossEntropyLoss", "log_loss", "batchmean", "label smoothing"],
     "12": [
         "joint",
         "marginals",

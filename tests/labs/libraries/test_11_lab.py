@@ -242,8 +242,8 @@ def test_four_of_five_hide_an_infinity() -> None:
 FIVE = [
     ("entropy of two", ("SciPy", "KL divergence", "three outcomes")),
     ("kl_div as it comes", ("PyTorch", "KL divergence", "reduction left at mean")),
-    ("order of drift", ("Evidently", "KL divergence", "two columns of labels")),
-    ("a thousand rows", ("popmon", "JS divergence", "two columns of labels")),
+    ("Evidently", ("Evidently", "KL divergence", "two columns of labels")),
+    ("popmon", ("popmon", "JS divergence", "two columns of labels")),
     ("a column of numbers", ("DuckDB", "entropy", "three outcomes")),
 ]
 

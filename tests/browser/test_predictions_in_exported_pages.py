@@ -69,8 +69,12 @@ def earn(view: Locator, name: str) -> None:
         explorer = getattr(it, name)()
         seen = [slider for slider in explorer.sliders.values() if not slider.hidden]
         followed = [explorer.sliders[name] for name in explorer.earned.follows]
-        row = int(np.flatnonzero(explorer.earned.table[:, 0])[0])
-        to = dict(zip(explorer.earned.follows, np.unravel_index(row, [len(s.values) for s in followed]), strict=True))
+        rows = np.argwhere(explorer.earned.table[:, 0].reshape([len(slider.values) for slider in followed]))
+        # What is hidden is set by buttons, and stays where it was.
+        at_rest = [
+            all(at == slider.at for at, slider in zip(row, followed, strict=True) if slider.hidden) for row in rows
+        ]
+        to = dict(zip(explorer.earned.follows, rows[at_rest][0], strict=True))
         view.locator(CONTROLS).evaluate_all(PUT_ALL, [int(to.get(slider.name, slider.at)) for slider in seen])
 
 

@@ -158,7 +158,11 @@ def test_lesson_fills_in_what_it_computed_and_leaves_two_fields_to_its_reader(le
     _, names = run(lesson)
     card = names["card"]
     assert card.lesson == lesson
-    assert [re.findall(r"`(\w+)`", line)[0] for line in card.missing()] == ["failure_check", "meaning"]
+    missing = [re.findall(r"`(\w+)`", line)[0] for line in card.missing()]
+    if lesson == "06_putting_it_together":  # the last one is the reader's own from its first field on
+        assert missing == ["process", "method", "output", "prediction", "failure_check", "meaning"]
+        return
+    assert missing == ["failure_check", "meaning"]
     assert re.search(r"\d\.\d{3,4}", card.output)
 
 

@@ -394,14 +394,21 @@ ADDS_UP: dict[str, Callable[..., list[float]]] = {
 }  # fmt: skip
 
 
+# Where the formula is the answer, and is told only near the truth.
+FOUND_AT = {"explore_split": [{"q1": 0.7, "share": 20 / 30}, {"q1": 22 / 30, "share": 20 / 30}]}
+
+
 def test_every_formula_holds_the_numbers_that_scipy_gives_and_says_infinity_and_zero_aloud() -> None:
     with_formula = {name for name in EXPLORERS if any(part.kind == "formula" for part in made(name)[0].parts)}
     assert with_formula == set(ADDS_UP)
     for name in with_formula:
         explorer, _, _ = made(name)
         (line,) = (part for part in explorer.parts if part.kind == "formula")
-        for place in corners(explorer):
+        for place in [*corners(explorer), *FOUND_AT.get(name, [])]:
             explorer.values = place
+            if name in FOUND_AT and place not in FOUND_AT[name]:
+                assert line.said().strip() == "", f"{name} tells at {place}"  # type: ignore[attr-defined]
+                continue
             said, *_ = line.said().split(" 0 · log2")[0].split(" It happen")  # type: ignore[attr-defined]
             # After the name and the logarithms come the terms, some with a minus before them, and what they come to.
             shown = np.abs(numbers(said.split(" = ", 2)[2]))

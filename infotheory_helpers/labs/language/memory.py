@@ -22,7 +22,7 @@ widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider ne
 Array = NDArray[Any]
 
 ACROSS = 21  # letters in a row, of two
-PITCH = 17  # bits from the foot of one row to that of the next
+PITCH = 18  # bits from the foot of one row to that of the next
 FINEST = 0.004  # of a bar's height: half a point, and a page that is smaller
 LOW, HIGH = 0.5, 8  # bits: nearly known, and a shock
 
@@ -93,7 +93,7 @@ def _axes() -> tuple[Any, Any, Any]:
         )
     top, left, right = axes["line"], axes["bars"], axes["means"]
     marks = [0, 4, 8, 12]
-    top.set(xlim=(-0.6, ACROSS - 0.4), ylim=(-3.7, PITCH + 12.5), ylabel="surprise, bits", xticks=[])
+    top.set(xlim=(-0.6, ACROSS - 0.4), ylim=(-4.6, PITCH + 12.5), ylabel="surprise, bits", xticks=[])
     top.set_yticks([*marks, *(PITCH + mark for mark in marks)], [*map(str, marks), *map(str, marks)])
     top.spines["bottom"].set_visible(False)
     left.set(xlim=(-0.7, SIZE - 0.3), ylim=(0, 1.15), yticks=[0, 0.5, 1], ylabel="probability", xlabel="next letter")
@@ -144,7 +144,7 @@ def _plain_line(explorer: Explorer, ax: Any) -> None:
     for line, words in enumerate(LINES):
         for row, part in enumerate([words[:ACROSS], words[ACROSS:]]):
             for word in re.finditer(r"[^ ]+", part):
-                x, foot = (word.start() + word.end() - 1) / 2, PITCH * (row == 0) - 0.3
+                x, foot = (word.start() + word.end() - 1) / 2, PITCH * (row == 0) - 1.2
                 text = ax.text(x, foot, word[0], ha="center", va="top", color=MUTED, fontsize=10)
                 explorer.follow(text, _shown_for(line, x, foot))
 
@@ -159,7 +159,7 @@ def _place(i: int) -> tuple[float, float]:
 
 
 def _under(i: Array) -> tuple[Array, Array]:
-    return i % ACROSS, PITCH * (i < ACROSS) - 2.9
+    return i % ACROSS, PITCH * (i < ACROSS) - 3.8
 
 
 def _what_it_looks_at(memory: Array, letter: Array) -> tuple[Array, ...]:
@@ -169,7 +169,7 @@ def _what_it_looks_at(memory: Array, letter: Array) -> tuple[Array, ...]:
     row = np.array([0, 1])
     start, end = (np.clip(edge, ACROSS * row, ACROSS * (row + 1)) for edge in (first, last))
     left = start - ACROSS * row - 0.5
-    return left, PITCH * (row == 0) - 2.6, end - start, np.where(end > start, 0.6, 0)
+    return left, PITCH * (row == 0) - 3.5, end - start, np.where(end > start, 0.6, 0)
 
 
 def _as_high_as(own: int, i: int) -> Callable[..., tuple[Any, ...]]:

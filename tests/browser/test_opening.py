@@ -83,7 +83,7 @@ def test_course_opened_without_make_leads_to_the_sheets_and_leaves_no_trace_in_g
     expect(page.get_by_text("| Idle")).to_be_visible(timeout=60_000)
 
     assert git(course, "status", "--porcelain") == ""
-    # JupyterLite's kernel, which `make site` needs, is no extension of JupyterLab, and fails there; learners have it not.
+    # The kernel of JupyterLite, which `make site` needs, fails in JupyterLab; learners do not have it.
     assert [error for error in errors if "@jupyterlite/" not in error] == []
     # JupyterLab has said nothing that we did not; and when it ends, it takes its kernels along.
     assert log.read_text("utf-8").endswith(said[0])

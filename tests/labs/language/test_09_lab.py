@@ -128,8 +128,9 @@ def test_contexts_are_counted_where_a_letter_follows() -> None:
 
 def test_letters_are_as_high_as_their_surprise_and_only_those_of_the_line_are_shown() -> None:
     explorer = it.explore_memory()
-    labels: list[Any] = [part for part in explorer.parts if part.kind == "label" and part.artist.get_text().isupper()]
-    plain: list[Any] = [part for part in explorer.parts if part.kind == "label" and part.artist.get_text().islower()]
+    every: list[Any] = [part for part in explorer.parts if part.kind == "label"]
+    labels = [part for part in every if part.artist.get_text().isupper()]
+    plain = [part for part in every if part.artist.get_text().islower()]
     words = [NEW.replace(" ", ""), KNOWN.replace(" ", "")]
     for line, memory in itertools.product([0, 1], [0, 3, 8]):
         explorer.values = {"line": line, "memory": memory}

@@ -40,6 +40,20 @@ RUN_BY = {
     "make grade ASSIGNMENT=02_entropy": "test_grading.py: test_make_grade…",
     "dask scheduler": "test_cluster.py: test_a_worker…, where there is Dask",
     "dask worker tcp://host:8786 --nworkers auto --nthreads 1": "test_cluster.py: test_a_worker…, where there is Dask",
+    "make collect ASSIGNMENT=02_entropy FROM=submissions.zip": "test_whole_class.py, without make",
+    "make collect ASSIGNMENT=02_entropy FROM=submissions.zip   # from your platform's zip; who is missing is said": (
+        "test_whole_class.py, without make"
+    ),
+    "make grade ASSIGNMENT=02_entropy                          # then read the answers, in Formgrader": (
+        "test_grading.py: test_make_grade…"
+    ),
+    "make grade ASSIGNMENT=02_entropy                          # your points are in the grades now": (
+        "test_grading.py: test_make_grade…"
+    ),
+    "make return ASSIGNMENT=02_entropy": "test_whole_class.py, without make",
+    "make return ASSIGNMENT=02_entropy                         # the pages, packed for the platform": (
+        "test_whole_class.py, without make"
+    ),
     "make grade ASSIGNMENT=02_entropy CLUSTER=tcp://host:8786": "test_cluster.py, without make, where there is Dask",
     "git archive --output=course.zip HEAD -- . ':!solutions' ':!tests'": "test_course_for_students…",
     "make cards": "test_evidence.py: test_make_cards…",

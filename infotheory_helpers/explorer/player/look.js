@@ -54,7 +54,8 @@ const STYLE = `
 .prediction [data-note] { min-height: 1.5em; margin: 0 0.4em 0.4em; }
 .explorer [data-answer] { margin: 0.4em; padding: 0.4em 0.8em; border-left: 0.4em solid var(--p); }
 .explorer [data-answer]:empty { display: none; }
-.explorer :is([data-readout], [data-formula]) { display: grid; margin: 0.4em; font-variant-numeric: tabular-nums; }
+.explorer :is([data-readout], [data-formula]) { display: grid; margin: 0.4em; font-variant-numeric: tabular-nums;
+  overflow-wrap: anywhere; }
 .explorer [data-readout] { min-height: 3em; }
 .explorer :is([data-readout], [data-formula]) > span, .explorer [data-longest]::after { grid-area: 1 / 1; }
 .explorer [data-longest]::after { content: attr(data-longest); visibility: hidden; } /* keeps room for it */

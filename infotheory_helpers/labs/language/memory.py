@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +21,7 @@ widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider ne
 Array = NDArray[Any]
 
 ACROSS = 21  # letters in a row, of two
-PITCH = 18  # bits from the foot of one row to that of the next
+PITCH = 15  # bits from the foot of one row to that of the next
 FINEST = 0.004  # of a bar's height: half a point, and a page that is smaller
 LOW, HIGH = 0.5, 8  # bits: nearly known, and a shock
 
@@ -93,7 +92,7 @@ def _axes() -> tuple[Any, Any, Any]:
         )
     top, left, right = axes["line"], axes["bars"], axes["means"]
     marks = [0, 4, 8, 12]
-    top.set(xlim=(-0.6, ACROSS - 0.4), ylim=(-4.6, PITCH + 12.5), ylabel="surprise, bits", xticks=[])
+    top.set(xlim=(-0.6, ACROSS - 0.4), ylim=(-2.2, PITCH + 12.5), ylabel="surprise, bits", xticks=[])
     top.set_yticks([*marks, *(PITCH + mark for mark in marks)], [*map(str, marks), *map(str, marks)])
     top.spines["bottom"].set_visible(False)
     left.set(xlim=(-0.7, SIZE - 0.3), ylim=(0, 1.15), yticks=[0, 0.5, 1], ylabel="probability", xlabel="next letter")
@@ -122,7 +121,6 @@ def _line_of_letters(explorer: Explorer, ax: Any) -> None:
                 text = ax.text(*_place(i), letter.upper(), ha="center", va="baseline", color=Q_TEXT)
                 text.set(fontsize=11.3, fontweight="bold", clip_on=False)
                 explorer.follow(text, _as_high_as(line, i))
-    _plain_line(explorer, ax)
     most = max(words.count(" ") for words in LINES)
     spaces = boxes(ax, most, color="none", edgecolor=Q_COLOUR, linewidth=1.2)
 
@@ -139,27 +137,12 @@ def _line_of_letters(explorer: Explorer, ax: Any) -> None:
     explorer.grab(hand, "letter")
 
 
-def _plain_line(explorer: Explorer, ax: Any) -> None:
-    # The words once more, small and level: a letter that costs nearly nothing can still be read.
-    for line, words in enumerate(LINES):
-        for row, part in enumerate([words[:ACROSS], words[ACROSS:]]):
-            for word in re.finditer(r"[^ ]+", part):
-                x, foot = (word.start() + word.end() - 1) / 2, PITCH * (row == 0) - 1.2
-                text = ax.text(x, foot, word[0], ha="center", va="top", color=MUTED, fontsize=10)
-                explorer.follow(text, _shown_for(line, x, foot))
-
-
-def _shown_for(own: int, x: float, foot: float) -> Callable[[Array], tuple[Any, ...]]:
-    # The words of the other line wait between the rows.
-    return lambda line: (x, np.where(line == own, foot, foot + PITCH / 2), line == own)
-
-
 def _place(i: int) -> tuple[float, float]:
     return i % ACROSS, PITCH * (i < ACROSS)
 
 
 def _under(i: Array) -> tuple[Array, Array]:
-    return i % ACROSS, PITCH * (i < ACROSS) - 3.8
+    return i % ACROSS, PITCH * (i < ACROSS) - 1.3
 
 
 def _what_it_looks_at(memory: Array, letter: Array) -> tuple[Array, ...]:
@@ -169,7 +152,7 @@ def _what_it_looks_at(memory: Array, letter: Array) -> tuple[Array, ...]:
     row = np.array([0, 1])
     start, end = (np.clip(edge, ACROSS * row, ACROSS * (row + 1)) for edge in (first, last))
     left = start - ACROSS * row - 0.5
-    return left, PITCH * (row == 0) - 3.5, end - start, np.where(end > start, 0.6, 0)
+    return left, PITCH * (row == 0) - 1.1, end - start, np.where(end > start, 0.6, 0)
 
 
 def _as_high_as(own: int, i: int) -> Callable[..., tuple[Any, ...]]:

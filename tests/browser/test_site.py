@@ -61,7 +61,7 @@ class Seen:
     def _keep(self, response: Response) -> None:
         if response.url.startswith("http"):
             self.asked.append(response.url)
-            if not response.ok:
+            if response.status >= 400:  # 304 says that what the browser has is still right
                 self.wrong.append(f"{response.status}: {response.url}")
 
     def goto(self, address: str) -> None:

@@ -42,9 +42,9 @@ def unsafe(address: str) -> str:
     >>> unsafe("tcp://127.0.0.1:8786"), unsafe("tls://example.org:8786")
     ('', '')
     """
-    to = urlsplit(address)
+    to = urlsplit(address if "://" in address else f"tcp://{address}")  # as Dask reads it
     here = to.hostname in ("localhost", "::1") or (to.hostname or "").startswith("127.")
-    return "" if here or to.scheme != "tcp" else UNSAFE.format(address=address, host=to.hostname, port=to.port)
+    return "" if here or to.scheme in ("tls", "wss") else UNSAFE.format(address=address, host=to.hostname, port=to.port)
 
 
 @functools.cache

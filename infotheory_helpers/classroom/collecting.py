@@ -219,7 +219,8 @@ class _Desk:
         place = SUBMITTED / self._folder / self._assignment
         why = ""
         if place.is_symlink() or place.exists():
-            if {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()} == files:
+            is_folder = place.is_dir() and not place.is_symlink()
+            if is_folder and {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()} == files:
                 return ALREADY, ""
             before, now = self._known.when if self._known else None, taken.whose.time
             if before and now and now < before:

@@ -27,6 +27,7 @@ from .release import SOLUTIONS, CannotMake, make, nbgrader, notebook_of, sheets
 from .report import WAITS, write_report
 from .roster import CannotUse, read_roster
 from .rules import Rules, read_rules
+from .sealed import MOST_TIMES
 from .sealed.sandbox import CannotSeal, Limits
 from .settling import of_class, settle, write_summary, write_tables
 from .submission import BY_HAND, Result, Sheet
@@ -68,7 +69,8 @@ def grade(assignment: str) -> list[Graded]:
     with opened(api.coursedir.db_url, assignment, Path(notebook_of(assignment)).stem) as book:
         in_book, marks, todo = book.students(), dict[str, Marks](), list[Work]()
         for student, place in places.items():
-            marks[student] = mark = marks_of(place, SOLUTIONS / assignment / notebook_of(assignment))
+            time = limits.times(more_time.get(student, 1.0))
+            marks[student] = mark = marks_of(place, SOLUTIONS / assignment / notebook_of(assignment), time)
             if memory.is_new(student, mark.all, student in in_book and _graded_at(student, assignment).exists()):
                 todo.append(Work(student, place, more_time.get(student, 1.0)))
         results = graded_by(workers_for(len(todo)), todo, sheet, is_sealed(), limits, os.environ.get("CLUSTER", ""))
@@ -90,7 +92,12 @@ def grade(assignment: str) -> list[Graded]:
         ]
         settle(graded, folder, roster, rules)
         _give_pages(assignment, graded, memory, book)
-        shown = {one.student: {task.number: task.points for task in one.tasks if not task.by_hand} for one in graded}
+        # Who was lost in this run has the points of the last one, until the next.
+        shown = {
+            one.student: {task.number: task.points for task in one.tasks if not task.by_hand}
+            for one in graded
+            if one.student not in lost
+        }
         changed = write_changed(folder / "changed.csv", memory, shown)
     if changed:
         print(f"The points of {changed} have changed: {folder / 'changed.csv'}")
@@ -126,7 +133,14 @@ def _limits(api: Any) -> tuple[Limits, dict[str, float]]:
     # As nbgrader_config.py has them.
     given = api.config.Grading
     seconds = {name: float(given[name]) for name in ("cell", "check", "notebook") if name in given}
-    return Limits(**seconds), dict(given.get("more_time", {}))
+    more_time = dict(given.get("more_time", {}))
+    for student, times in more_time.items():
+        if not 1 <= times <= MOST_TIMES:
+            raise CannotUse(
+                f"nbgrader_config.py gives {student} {times} times as long, in c.Grading.more_time; "
+                f"say a number from 1 to {MOST_TIMES}."
+            )
+    return Limits(**seconds), more_time
 
 
 def _warning() -> str:
@@ -238,7 +252,8 @@ def _absent(assignment: str) -> list[Graded]:
         elif place.is_dir() and place.name != "__MACOSX" and not (place / assignment).exists():
             elsewhere = [path.as_posix() for path in place.rglob(notebook_of(assignment))]
             where = f"; {elsewhere[0]} belongs into a folder {assignment}" if elsewhere else ""
-            found.append(Graded(place.name, problems=[f"Not graded: nothing is in its place{where}"]))
+            problem = f"Not graded: nothing is in its place{where}"
+            found.append(Graded(place.name, problems=[problem], handed_in=bool(elsewhere)))
         elif place.is_file() and place.suffix in (".zip", ".ipynb"):
             where = f"{SUBMITTED}/<student>/{assignment}/{notebook_of(assignment)}"
             found.append(Graded(place.name, problems=[f"Not graded: it lies in {SUBMITTED}/ itself, not at {where}"]))

@@ -3,7 +3,6 @@
 python -m infotheory_helpers.classroom.insights 02_entropy
 """
 
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from .memory import Memory
 from .report import WAITS
 from .table import Graded
 
@@ -30,8 +30,8 @@ class Unexplained:
 
 def remembered(assignment: str) -> dict[str, Mapping[str, Any]]:
     """Give what is remembered of each student of a sheet."""
-    found = [json.loads(path.read_text(encoding="utf-8")) for path in (GRADES / assignment / "graded").glob("*.json")]
-    return {one["student"]: one for one in sorted(found, key=lambda one: str(one["student"]))}
+    memory = Memory(GRADES / assignment / "graded")
+    return {student: memory.of(student) for student in memory.students()}
 
 
 def unexplained(known: Mapping[str, Mapping[str, Any]]) -> list[Unexplained]:

@@ -33,6 +33,10 @@ class Memory:
             del self._known[student]
             self._file(student).unlink(missing_ok=True)
 
+    def students(self) -> list[str]:
+        """Name all of whom something is remembered."""
+        return sorted(self._known)
+
     def of(self, student: str) -> dict[str, Any]:
         """Give what is remembered of a student."""
         return self._known.get(student, {})

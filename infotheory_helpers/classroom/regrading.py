@@ -14,7 +14,7 @@ from .table import write_rows
 
 @dataclass(frozen=True)
 class Marks:
-    """What a submission is graded by: its files, what of the sheet runs, and each check alone."""
+    """What a submission is graded by: its files, what of the sheet runs and how long it may, and each check alone."""
 
     files: str
     runs: str
@@ -26,8 +26,8 @@ class Marks:
         return _mark((self.files, self.runs, sorted(self.checks.items())))
 
 
-def marks_of(place: Path, sheet: Path) -> Marks:
-    """Give the marks of a submission and of the source of its sheet."""
+def marks_of(place: Path, sheet: Path, time: Any) -> Marks:
+    """Give the marks of a submission, of the source of its sheet, and of the time that it is given."""
     told = json.loads(sheet.read_text(encoding="utf-8"))
     runs, checks = [], {}
     for cell in told["cells"]:
@@ -39,7 +39,7 @@ def marks_of(place: Path, sheet: Path) -> Marks:
             runs.append((name, source))
         elif about.get("grade"):
             runs.append((name, about.get("points")))
-    return Marks(fingerprint(place), _mark(runs), checks)
+    return Marks(fingerprint(place), _mark((runs, time)), checks)
 
 
 def _mark(what: Any) -> str:

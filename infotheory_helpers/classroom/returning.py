@@ -14,14 +14,14 @@ FEEDBACK, GRADES = Path("feedback"), Path("grades")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same pages, the same zip
 
 
-def name_for(entry: Entry, page: str) -> str | None:
+def name_for(entry: Entry, page: str, student: str) -> str | None:
     """Give the name under which a platform finds whose page it is; None where it takes none back.
 
     Examples
     --------
-    >>> name_for(Entry("Canvas", "lovelaceada_LATE_12_345_my sheet.ipynb", "12"), "sheet.html")
+    >>> name_for(Entry("Canvas", "lovelaceada_LATE_12_345_my sheet.ipynb", "12"), "sheet.html", "12")
     'lovelaceada_LATE_12_345_my sheet.html'
-    >>> name_for(Entry("Moodle", "Ada Lovelace_12_assignsubmission_file/my sheet.ipynb", "12"), "sheet.html")
+    >>> name_for(Entry("Moodle", "Ada Lovelace_12_assignsubmission_file/my sheet.ipynb", "12"), "sheet.html", "12")
     'Ada Lovelace_12_assignsubmission_file_/sheet.html'
     """
     parts = PurePosixPath(entry.path).parts
@@ -33,7 +33,7 @@ def name_for(entry: Entry, page: str) -> str | None:
     if entry.platform == "Moodle":
         match = next(found for part in parts if (found := MOODLE.match(part)))
         return f"{match['name']}_{match['user']}_assignsubmission_file_/{page}"
-    return f"{entry.name or entry.id}/{page}".replace("..", "--")
+    return f"{student}/{page}"
 
 
 def pack(assignment: str) -> tuple[Path, list[str], list[str]]:
@@ -45,7 +45,7 @@ def pack(assignment: str) -> tuple[Path, list[str], list[str]]:
         for place in sorted(FEEDBACK.glob(f"*/{assignment}/{page}")):
             student = place.parts[-3]
             entry = ledger.get(student, Entry("folders", "", student))
-            name = name_for(entry, page)
+            name = name_for(entry, page, student)
             if name is None:
                 left.append(student)
                 continue

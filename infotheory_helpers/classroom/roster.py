@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from .sealed import MOST_TIMES
+
 CLASS_LIST = Path("class.csv")
 # What a column may be called, in any case: our own word first, then those of Canvas, Moodle, Blackboard and
 # Gradescope, so that a list which was exported there can be used as it is.
@@ -189,12 +191,11 @@ def read_roster(path: Path = CLASS_LIST) -> Roster:
 
 def _decoded(content: bytes, path: Path) -> str:
     # A spreadsheet saves in UTF-8 with or without a mark, or in UTF-16; whatever else it is, names would be wrong.
-    for code in ("utf-8-sig", "utf-16") if content[:2] not in (b"\xff\xfe", b"\xfe\xff") else ("utf-16",):
-        try:
-            return content.decode(code)
-        except UnicodeDecodeError:
-            continue
-    raise CannotUse(f"{path} is not in UTF-8: save it once more as «CSV UTF-8».")
+    code = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(code)
+    except UnicodeDecodeError:
+        raise CannotUse(f"{path} is not in UTF-8: save it once more as «CSV UTF-8».") from None
 
 
 def _people(path: Path, rows: Sequence[Sequence[str]], places: Mapping[str, int]) -> Iterator[Person]:
@@ -223,8 +224,10 @@ def _times(text: str, where: str) -> float:
         times = float(text.replace(",", ".") or 1)
     except ValueError:
         times = 0
-    if not 1 <= times <= 10:
-        raise CannotUse(f"{where}: the extra time is {text!r}; say a number from 1 to 10 (1.5: half as long again).")
+    if not 1 <= times <= MOST_TIMES:
+        raise CannotUse(
+            f"{where}: the extra time is {text!r}; say a number from 1 to {MOST_TIMES} (1.5: half as long again)."
+        )
     return times
 
 

@@ -27,7 +27,7 @@ def of_class(graded: Iterable[Graded], roster: Roster) -> list[Graded]:
         return list(known.values())
     found = []
     for folder, person in roster.people.items():
-        one = known.get(folder) or Graded(folder, problems=[NOTHING])
+        one = known.get(folder) or Graded(folder, problems=[NOTHING], handed_in=False)
         one.name, one.section = "" if is_anonymous() else person.name, person.section
         found.append(one)
     return found
@@ -46,12 +46,10 @@ def settle(graded: Sequence[Graded], grades: Path, roster: Roster, rules: Rules)
             one.problems.append(f"{days} {'day' if days == 1 else 'days'} late{cost}")
 
 
-def write_tables(
-    graded: Sequence[Graded], grades: Path, roster: Roster, rules: Rules, assignment: str
-) -> tuple[list[Path], int]:
-    """Write what the platforms read; give where that is, and how many have no grade yet, as an answer waits."""
+def write_tables(graded: Sequence[Graded], grades: Path, roster: Roster, rules: Rules, assignment: str) -> None:
+    """Write what the platforms read; who has no grade yet, as an answer waits, is left out."""
     ledger = read_ledger(grades)
-    given = {one.student: rules.missing if one.problems == [NOTHING] else one.final for one in graded}
+    given = {one.student: one.final if one.handed_in else rules.missing for one in graded}
     most = max((one.out_of for one in graded), default=0.0)
     scale = rules.full / most if rules.full and most else 1.0
     marks = [
@@ -61,8 +59,8 @@ def write_tables(
     ]
     came_from = {entry.platform for entry in ledger.values()} & set(TABLES) or set(TABLES if roster else ())
     column = rules.column or assignment
-    paths = [write_table(grades, platform, marks, column) for platform in TABLES if platform in came_from]
-    return paths, sum(bool(one.to_grade_by_hand) for one in graded)
+    for platform in came_from:
+        write_table(grades, platform, marks, column)
 
 
 def _person(student: str, roster: Roster) -> Person:

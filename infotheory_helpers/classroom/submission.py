@@ -16,7 +16,7 @@ from .outside import Judged, Outside
 from .passive import passive
 from .reading import CannotRead, read
 from .report import WAITS
-from .sealed.sandbox import MOST_TIMES, Sandbox
+from .sealed.sandbox import Sandbox
 from .sealed.session import Ran, Session
 
 MOST_BESIDE = 5_000_000  # bytes of the files that lie beside a notebook
@@ -102,7 +102,7 @@ def grade_submission(path: Path, sheet: Sheet, sandbox: Sandbox, more_time: floa
     except CannotRead as why:
         return Result(problems=[f"Not graded: {why}", *_others(path)])
     beside, odd = _beside(path)
-    session = Session(sandbox, beside, sandbox.limits.times(min(max(more_time, 1.0), MOST_TIMES)))
+    session = Session(sandbox, beside, sandbox.limits.times(more_time))
     try:
         run = _Run(sheet, handed_in, session)
         run.all()

@@ -37,6 +37,7 @@ class Graded:
     name: str = ""
     section: str = ""
     factor: float = 1.0  # the share of the points that is left to who is late
+    handed_in: bool = True
 
     @property
     def points(self) -> float:

@@ -35,6 +35,9 @@ def test_what_is_sent_unencrypted_to_another_machine_is_said_with_the_lines_that
     assert "dask worker tls://192.0.2.7:8786 --tls-ca-file" in said
     assert [unsafe(f"tcp://{host}:8786") for host in ("localhost", "127.0.0.1", "[::1]")] == ["", "", ""]
     assert unsafe("tls://192.0.2.7:8786") == ""
+    # Dask takes an address without a scheme as tcp://.
+    assert "dask worker tls://192.0.2.7:8786 --tls-ca-file" in unsafe("192.0.2.7:8786")
+    assert unsafe("localhost:8786") == ""
 
 
 def test_files_are_sent_and_nothing_that_leads_elsewhere(tmp_path: Path) -> None:

@@ -158,6 +158,21 @@ def test_what_is_there_is_set_aside_and_never_lost(course: Path) -> None:
     assert placed(course) == {"Ada Lovelace": SOLVED}
 
 
+@pytest.mark.parametrize("odd", ["a file", "a link that leads nowhere"])
+def test_whatever_is_in_a_place_is_set_aside(course: Path, odd: str) -> None:
+    place = course / f"submitted/Ada Lovelace/{SHEET}"
+    place.parent.mkdir(parents=True)
+    if odd == "a file":
+        place.write_bytes(EMPTY)
+    else:
+        place.symlink_to(course / "nowhere")
+    (line,) = collect(course, zipped(PLATFORMS["Moodle"](two()[:1]), course / "all.zip")).values()
+    assert line.what == PLACED
+    aside = course / f"grades/{SHEET}/replaced/Ada Lovelace/1"
+    assert aside.is_symlink() if odd != "a file" else aside.read_bytes() == EMPTY
+    assert placed(course) == {"Ada Lovelace": SOLVED}
+
+
 def test_what_lies_beside_the_notebook_comes_with_it(course: Path) -> None:
     inner = packed({f"work/{NAME}": SOLVED, "work/mine.py": b"x = 1", "work/data/a.csv": b"1", "work/.DS_Store": b""})
     card = {"notebooks/my_cards/01.json": b"{}"}
@@ -310,12 +325,20 @@ def test_a_class_list_comes_from_any_platform_or_spreadsheet(course: Path) -> No
         ("id,name\n1,Ada\n1,Bob\n", "the id 1 stands there more than once"),
         ("id,name\n,Ada\n", "line 2: Ada has no id"),
         ("id,extra time\n1,half\n", "line 2: the extra time is 'half'"),
+        ("id,extra time\n1,5\n", "line 2: the extra time is '5'; say a number from 1 to 4"),
         ("id,due\n1,tomorrow\n", "line 2: the due date is 'tomorrow'"),
     ],
 )
 def test_a_class_list_that_cannot_be_used_says_why(course: Path, text: str, words: str) -> None:
     (course / "class.csv").write_text(text, encoding="utf-8")
     with contextlib.chdir(course), pytest.raises(CannotUse, match=words):
+        collecting.collect(SHEET, course)
+
+
+@pytest.mark.parametrize("name", ["Zoë", "Zoë Z"])  # of an odd and of an even number of bytes
+def test_a_class_list_in_another_code_is_named_and_not_guessed_at(course: Path, name: str) -> None:
+    (course / "class.csv").write_bytes(f"id,name\n1,{name}\n".encode("cp1252"))
+    with contextlib.chdir(course), pytest.raises(CannotUse, match="is not in UTF-8"):
         collecting.collect(SHEET, course)
 
 

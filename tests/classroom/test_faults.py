@@ -376,6 +376,16 @@ def test_more_time_is_given_by_name(course: Path) -> None:
     grade(course, SHEET)
     assert rows(course)["ida"]["points"] == FULL
     assert rows(course)["jim"]["problems"] == "The cell answer-2-3 stops: it ran too long"
+    # Whoever is given the time afterwards is graded once more, and nobody else.
+    said = config.read_text(encoding="utf-8")
+    config.write_text(said.replace("{'ida': 3}", "{'ida': 3, 'jim': 3}"), encoding="utf-8")
+    assert newly_graded(grade(course, SHEET)) == ["jim"]
+    assert rows(course)["jim"]["points"] == FULL
+    # More than a sandbox waits is refused, and not cut.
+    config.write_text(said.replace("{'ida': 3}", "{'ida': 3, 'jim': 5}"), encoding="utf-8")
+    wrong, _ = run_grading(course, SHEET)
+    assert wrong
+    assert "gives jim 5 times as long, in c.Grading.more_time; say a number from 1 to 4" in wrong
 
 
 def test_what_is_remembered_is_whole_at_any_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

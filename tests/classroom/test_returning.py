@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from infotheory_helpers.classroom import returning
+from infotheory_helpers.classroom import insights, returning
 from infotheory_helpers.classroom.ledger import Entry, write_ledger
+from infotheory_helpers.classroom.memory import Memory
 from infotheory_helpers.classroom.report import WAITS
 from infotheory_helpers.classroom.roster import CannotUse, Person, Roster
 from infotheory_helpers.classroom.rules import Rules, read_rules
@@ -73,9 +74,8 @@ def test_canvas_and_moodle_read_what_each_has_earned(tmp_path: Path) -> None:
     write_ledger(tmp_path, ledger)
     roster = Roster([Person("ada", "=Ada, L"), Person("bob", "Bob B", "b@u.example"), Person("eve", "Eve")])
     done = [graded("ada", 4), graded("bob", 1.5), graded("eve", 4, waits=True)]
-    paths, waiting = write_tables(done, tmp_path, roster, Rules(), SHEET)
-    assert {path.name for path in paths} == {"canvas.csv", "moodle.csv"}
-    assert waiting == 1
+    write_tables(done, tmp_path, roster, Rules(), SHEET)
+    assert {path.name for path in tmp_path.glob("*.csv")} - {"collected.csv"} == {"canvas.csv", "moodle.csv"}
     assert read_by_canvas(tmp_path / "canvas.csv", {11: "=Ada, L", 12: "Bob B"}) == ({11: 6, 12: 3.5}, 6)
     assert read_by_moodle(tmp_path / "moodle.csv", {11, 12}, 6) == {11: 6, 12: 3.5}
     # With another scale, as the platform counts.
@@ -196,6 +196,33 @@ READERS: dict[str, tuple[Callable[[str], int | None], str]] = {
     "Canvas": (lambda name: by_canvas(name, {11: {90011}, 12: {90012}}), "{}_LATE_{}_900{}_my 3 sheet_2_b.ipynb"),
     "Moodle": (lambda name: by_moodle(name, {11, 12}), "{}_{}_assignsubmission_file/a/b{}.ipynb"),
 }
+
+
+def test_two_of_one_name_have_a_page_each(tmp_path: Path) -> None:
+    ledger = {name: Entry("Gradescope", f"submission_{name}/a.ipynb", name, "Ada L") for name in ("ada", "ada-2")}
+    with contextlib.chdir(tmp_path):
+        write_ledger(Path(f"grades/{SHEET}"), ledger)
+        for name in ledger:
+            page = Path(f"feedback/{name}/{SHEET}/sheet_{SHEET}.html")
+            page.parent.mkdir(parents=True)
+            page.write_text(name, encoding="utf-8")
+        assert returning.main([SHEET]) is None
+        with zipfile.ZipFile(f"grades/{SHEET}/feedback.zip") as archive:
+            assert {name.split("/")[0]: archive.read(name).decode() for name in archive.namelist()} == {
+                "ada": "ada",
+                "ada-2": "ada-2",
+            }
+
+
+def test_what_is_remembered_and_was_cut_short_stops_no_list_of_mistakes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with contextlib.chdir(tmp_path):
+        memory = Memory(Path(f"grades/{SHEET}/graded"))
+        memory.store("ada", tasks={"check-2-1": {"kind": "not yet", "made": "2.5"}})
+        Path(f"grades/{SHEET}/graded/cut.json").write_text('{"student": "bo', encoding="utf-8")
+        assert insights.main([SHEET]) is None
+    assert "check-2-1: 1 made 2.5" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("platform", READERS)

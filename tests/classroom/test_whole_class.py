@@ -5,6 +5,7 @@ import csv
 import html
 import json
 import os
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,11 @@ def test_changed_rules_change_the_grades_and_nothing_is_run(course: Path, name: 
     (course / "grading.toml").write_text(text, encoding="utf-8")
     with patch.object(place, "grade_submission", no_run):
         grade(course, SHEET)
+        assert in_canvas(course) == points
+        # Who has handed in something else, and nothing of this sheet, is missing no less.
+        (course / "submitted/15/my_cards").mkdir(parents=True)
+        grade(course, SHEET)
+        shutil.rmtree(course / "submitted/15")
     assert in_canvas(course) == points
     page = html.unescape((course / "feedback" / "13" / SHEET / f"sheet_{SHEET}.html").read_text(encoding="utf-8"))
     earned = 16.5 if "mistake" in name else 15.0  # what is late is taken off the whole, and not off a task

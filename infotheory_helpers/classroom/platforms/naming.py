@@ -1,7 +1,8 @@
 """Whose a file is: how Canvas, Moodle, Blackboard, Gradescope and nbgrader name what was handed in.
 
 Canvas's names are those that its `content_zipper.rb` makes, Moodle's those of its `mod/assign` (and its documentation,
-"Assignment activity"), Blackboard's those of "Assignment File Download", Gradescope's those of "Export Submissions".
+"Assignment activity"). Of Blackboard's "Assignment File Download" and Gradescope's "Export Submissions" no source is
+public: their names are those that other programs expect.
 """
 
 import re

@@ -1,7 +1,8 @@
 """The tables that the platforms read: their columns, their way of naming a person.
 
 What must stand in them is said by the programs that read them: Canvas's `gradebook_importer.rb`, Moodle's
-`mod/assign/feedback/offline`; of Blackboard and Gradescope, by their help pages and their own exports.
+`mod/assign/feedback/offline`. Of Blackboard's and Gradescope's no source is public: these follow what other programs
+read and write for them.
 """
 
 import csv

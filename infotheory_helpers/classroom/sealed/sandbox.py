@@ -21,6 +21,7 @@ import matplotlib as mpl
 
 import infotheory_helpers
 
+from . import MOST_TIMES
 from .namespaces import HOME, NOBODY
 from .wire import Channel, Closed, TooLate
 
@@ -30,7 +31,6 @@ HIDDEN = ("checks/of_sheets.py", "checks/of_tasks.py")
 OF_SYSTEM = ("bin", "sbin", "lib", "lib32", "lib64")
 OF_ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime", "mime.types")
 TO_START, TO_END = 120.0, 10.0  # seconds
-MOST_TIMES = 4  # as long as others: the most that a student may be given
 
 
 class CannotSeal(Exception):

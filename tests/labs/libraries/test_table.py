@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from infotheory_helpers.labs.libraries import table as module
-from infotheory_helpers.labs.libraries.steps import Stand
+from infotheory_helpers.labs.libraries.steps import STEPS, Stand
 from infotheory_helpers.labs.libraries.table import FILE, MEASURES, table
 
 ROOT = Path(__file__).parents[3]
@@ -36,6 +36,14 @@ def test_every_silent_step_is_needed() -> None:
     rows = [row for row in table() if row.result is not None and np.isfinite(row.result).all() and row.result.any()]
     needless = [(row.key, step) for row in rows for step in row.silent if not off(row.without(step), row.result)]
     assert needless == []
+
+
+def test_every_step_is_taken_by_some_row() -> None:
+    assert set(STEPS) - {step.name for row in table() for step in row.steps} == set()
+
+
+def test_no_row_goes_on_in_the_next() -> None:
+    assert [row.key for row in table() if row.trap.startswith("…") or row.trap.endswith("…")] == []
 
 
 def test_the_course_starts_from_its_own_measures() -> None:

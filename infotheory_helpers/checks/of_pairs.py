@@ -6,7 +6,7 @@ import numpy as np
 
 from infotheory_helpers.measures.information import conditional_entropy, entropy, kl_divergence, mutual_information
 
-from .mistakes import ZERO_LOG_ZERO, Array, Inputs, Mistake, Quantity, nan_if
+from .mistakes import ZERO_LOG_ZERO, Array, Inputs, Mistake, Quantity, cost_in_bits, nan_if
 
 
 def _table(joint: Any) -> Array:
@@ -47,8 +47,7 @@ def _each_row(joint: Any) -> Array:
 
 def _undivided(joint: Any) -> Any:
     table = _table(joint)
-    terms = table * np.log2(np.where(table > 0, table, 1))
-    return 0.0 - (table.sum(axis=-1) * terms.sum(axis=-1)).sum(axis=-1)
+    return (table.sum(axis=-1) * cost_in_bits(table, table)).sum(axis=-1)
 
 
 def _drawn_table(random: np.random.Generator, size: int) -> Inputs:

@@ -12,7 +12,7 @@ from infotheory_helpers.explorer.drawing import panels, room_for_said
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import GAIN, HIGHLIGHT, MUTED
 from infotheory_helpers.explorer.shapes import boxes
-from infotheory_helpers.measures.information import mutual_information
+from infotheory_helpers.measures.information import binary_entropy
 
 widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
@@ -88,5 +88,4 @@ def twice(first: Array, second: Array) -> Array:
 
 def told(flipped: Array) -> Array:
     """Give what a fair bit's copy tells about it, in bits."""
-    stays, turns = (1 - flipped) / 2, flipped / 2
-    return np.asarray(mutual_information(np.stack([stays, turns, turns, stays], axis=-1).reshape(*flipped.shape, 2, 2)))
+    return np.asarray(1 - np.asarray(binary_entropy(flipped)))

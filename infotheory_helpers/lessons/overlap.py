@@ -12,7 +12,7 @@ from infotheory_helpers.explorer.drawing import Drawing, axes_or_new, panels, ro
 from infotheory_helpers.explorer.explorer import Explorer
 from infotheory_helpers.explorer.palette import GAIN, HIGHLIGHT, MUTED, P_COLOUR
 from infotheory_helpers.explorer.shapes import boxes
-from infotheory_helpers.measures.information import conditional_entropy, entropy, mutual_information
+from infotheory_helpers.measures.information import binary_entropy, conditional_entropy, entropy, mutual_information
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -32,8 +32,8 @@ def explore_overlap() -> Explorer:
     Returns
     -------
     Explorer
-        Sliders rain (X), with and without (an umbrella, Y, with and without rain), and together, from 0 (end to end)
-        to 1 (overlapping by the mutual information); lengths in bits.
+        Sliders rain (X), wet and dry (how likely an umbrella, Y, is in rain and without), and together, from 0 (end
+        to end) to 1 (overlapping by the mutual information); lengths in bits.
 
     Examples
     --------
@@ -153,8 +153,8 @@ def plot_overlap(joint: ArrayLike, ax: Axes | None = None) -> Drawing:
     ----------
     Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., figure 2.2.
     """
+    told = mutual_information(joint)  # refuses what is no table
     table = np.asarray(joint, float)
-    told = mutual_information(joint)
     if table.ndim != 2:
         raise ValueError(f"`joint` has shape {table.shape}; give one table, with two axes.")
     of_y, of_x = conditional_entropy(table), conditional_entropy(table.T)
@@ -207,7 +207,7 @@ def _both(first: Any, second: Any) -> Array:
 
 
 def _of_rain(rain: Array) -> Array:
-    return np.asarray(entropy(np.stack([rain, 1 - rain], axis=-1)))
+    return np.asarray(binary_entropy(rain))
 
 
 def _of_umbrella(rain: Array, wet: Array, dry: Array) -> Array:

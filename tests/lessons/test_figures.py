@@ -366,3 +366,17 @@ def test_an_axes_of_the_reader_keeps_its_figure(monkeypatch: pytest.MonkeyPatch)
         ax: Axes = figure.add_subplot(1, 2, i + 1)
         axes.append(it.plot_kl_sweep(ax).ax)
     assert [ax.figure for ax in axes] == [figure, figure]
+
+
+@pytest.mark.parametrize(
+    ("joint", "error", "says"),
+    [
+        ([[0.4, 0.1], [0.5]], ValueError, "`joint` has rows of different lengths"),
+        ([["a", "b"], ["c", "d"]], TypeError, r"`joint\[0, 0\]` is 'a', of type str; it must be a real number"),
+        ([[0.5, 0.6], [0.1, 0.1]], ValueError, r"`joint` sums to 1\.3, not to 1"),
+        ([[[0.25, 0.25], [0.25, 0.25]]], ValueError, r"`joint` has shape \(1, 2, 2\); give one table"),
+    ],
+)
+def test_an_overlap_of_what_is_no_table_is_refused_by_its_name(joint: Any, error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=says):
+        it.plot_overlap(joint)

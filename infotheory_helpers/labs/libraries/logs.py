@@ -13,7 +13,7 @@ from infotheory_helpers.measures.information import kl_divergence
 from infotheory_helpers.measures.losses import binary_cross_entropy, categorical_cross_entropy, softmax
 
 STEPS = (0, 10, 100, 300)  # when a line is logged
-BATCH, CLIP, NEVER = 64, 1e-7, 9  # rows; what Keras clips to; the class that log 7 has masked out
+BATCH, CLIP, NEVER = 64, 1e-7, 9  # rows; what Keras clips to; the class that log 8 has masked out
 
 
 class Digits(NamedTuple):

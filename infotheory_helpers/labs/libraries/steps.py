@@ -59,11 +59,6 @@ def divided_by_sum(at: Stand, of: str) -> Stand:
     return at.given(**{of: at[of] / at[of].sum(axis=-1, keepdims=True)})
 
 
-def table_divided_by_sum(at: Stand, of: str) -> Stand:
-    """Divide a table by the sum of all its entries."""
-    return at.given(**{of: at[of] / at[of].sum()})
-
-
 def softmax(at: Stand, of: str) -> Stand:
     """Take a softmax."""
     return at.given(**{of: softmax_of(at[of])})
@@ -114,12 +109,6 @@ def zeros_filled(at: Stand, of: str, number: float) -> Stand:
 def raised(at: Stand, of: str, by: float) -> Stand:
     """Add a number to every entry: a pseudocount to counts, an epsilon to probabilities."""
     return at.given(**{of: at[of] + by})
-
-
-def zeros_left_out(at: Stand, of: str) -> Stand:
-    """Leave out, of P and of Q, the outcomes to which one of them gives 0."""
-    there = at[of] > 0
-    return at.given(**{name: at[name][there] for name in ("p", "q") if name in at.inputs})
 
 
 def smoothed(at: Stand, epsilon: float) -> Stand:
@@ -173,11 +162,6 @@ def counted(at: Stand, of: str = "x") -> Stand:
     values, which = np.unique(at.inputs[of], return_inverse=True)
     counts = np.bincount(which, weights=at.inputs.get("weights"), minlength=len(values))
     return at.given(p=counts / counts.sum())
-
-
-def taken_as_probabilities(at: Stand, of: str = "x") -> Stand:
-    """Take the values themselves as the entries of P."""
-    return at.given(p=at[of])
 
 
 def taken_as_weights(at: Stand, of: str = "x") -> Stand:
@@ -335,22 +319,12 @@ def population_stability(at: Stand) -> Stand:
     return at.turned_into(kl_divergence(at).result + kl_divergence(swapped(at)).result)
 
 
-def normal_entropy(at: Stand) -> Stand:
-    """½ ln(2πe σ²) of a normal distribution."""
-    return at.turned_into(np.log(2 * np.pi * np.e * at["variance"]) / 2)
-
-
 # ---- Steps that change the numbers
 
 
 def in_nats(at: Stand) -> Stand:
     """Count in nats, not in bits."""
     return at.turned_into(at.result * NATS_PER_BIT)
-
-
-def in_bits(at: Stand) -> Stand:
-    """Count in bits, not in nats."""
-    return at.turned_into(at.result / NATS_PER_BIT)
 
 
 def averaged(at: Stand) -> Stand:
@@ -447,11 +421,6 @@ def difference_of_sums_added(at: Stand) -> Stand:
 def over_the_most(at: Stand, outcomes: int) -> Stand:
     """Divide by the entropy of so many equally likely outcomes, in bits."""
     return at.turned_into(at.result / np.log2(outcomes))
-
-
-def from_the_most(at: Stand, outcomes: int) -> Stand:
-    """Take off from the entropy of so many equally likely outcomes, in bits."""
-    return at.turned_into(np.log2(outcomes) - at.result)
 
 
 def made_not_a_number(at: Stand) -> Stand:

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from infotheory_helpers.labs.libraries import table as module
-from infotheory_helpers.labs.libraries.steps import Stand
-from infotheory_helpers.labs.libraries.table import FILE, MEASURES, Row, table
+from infotheory_helpers.labs.libraries.steps import STEPS, Stand
+from infotheory_helpers.labs.libraries.table import FILE, MEASURES, table
 
 ROOT = Path(__file__).parents[3]
 ASKED = ROOT / "benchmarks" / "libraries"
@@ -36,6 +36,14 @@ def test_every_silent_step_is_needed() -> None:
     rows = [row for row in table() if row.result is not None and np.isfinite(row.result).all() and row.result.any()]
     needless = [(row.key, step) for row in rows for step in row.silent if not off(row.without(step), row.result)]
     assert needless == []
+
+
+def test_every_step_is_taken_by_some_row() -> None:
+    assert set(STEPS) - {step.name for row in table() for step in row.steps} == set()
+
+
+def test_no_row_goes_on_in_the_next() -> None:
+    assert [row.key for row in table() if row.trap.startswith("…") or row.trap.endswith("…")] == []
 
 
 def test_the_course_starts_from_its_own_measures() -> None:
@@ -72,20 +80,26 @@ def test_a_row_without_its_origin_does_not_pass(
         table()
 
 
-def asked(row: Row) -> tuple[Any, ...]:
-    return row.quantity, row.input, row.call, row.unit, row.trap
-
-
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_stored_is_what_was_asked(name: str) -> None:
     library = FILES[name]
     package, version = library["packages"][0].split("==")
-    rows = [row for row in table() if row.library == library["library"]]
-    assert {(row.package, row.version) for row in rows} == {(package, version)}
-    named = ("quantity", "input", "call", "unit", "trap")
-    assert [asked(row) for row in rows] == [tuple(row[field] for field in named) for row in library["rows"]]
-    stored = [entry["steps"] for entry in json.loads(FILE.read_text("utf-8")) if entry["library"] == library["library"]]
-    assert stored == [row["steps"] for row in library["rows"]], "the steps have changed: run `make libraries`"
+    in_words = runpy.run_path(str(ASKED / "measure.py"))["in_words"]
+    asked = [
+        {
+            "package": package,
+            "version": version,
+            "source": row.get("source", library["source"]),
+            "inputs": {key: in_words(value) for key, value in row["inputs"].items()},
+            **{field: row[field] for field in ("quantity", "input", "call", "steps", "unit", "trap")},
+        }
+        for row in library["rows"]
+    ]
+    entries = json.loads(FILE.read_text(encoding="utf-8"))
+    stored = [
+        {field: entry[field] for field in asked[0]} for entry in entries if entry["library"] == library["library"]
+    ]
+    assert stored == asked, "the questions have changed: run `make libraries`"
 
 
 @pytest.mark.parametrize("name", INSTALLED)

@@ -366,3 +366,8 @@ def test_an_axes_of_the_reader_keeps_its_figure(monkeypatch: pytest.MonkeyPatch)
         ax: Axes = figure.add_subplot(1, 2, i + 1)
         axes.append(it.plot_kl_sweep(ax).ax)
     assert [ax.figure for ax in axes] == [figure, figure]
+
+
+def test_a_cost_split_of_no_model_says_what_to_give() -> None:
+    with pytest.raises(ValueError, match=r"`models` is \{\}; give at least one model to compare"):
+        it.plot_cost_split(P, {})

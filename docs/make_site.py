@@ -12,7 +12,7 @@ from pathlib import Path
 
 COURSE = Path(__file__).parent.parent
 # By the names that Pyodide knows, and by those of the Python Package Index.
-FROM_PYODIDE = ["lazy-loader", "matplotlib", "scikit-learn", "scipy", "typing-extensions"]
+FROM_PYODIDE = ["lazy-loader", "matplotlib", "pydoc-data", "scikit-learn", "scipy", "typing-extensions"]
 TAKEN_ALONG = ["anywidget", "comm", "ipywidgets", "psygnal"]
 # Where a kernel looks from: its own script is four folders down.
 WHEELS = "../../../../wheels"

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .parts import Part, Words
+from .positions import Hidden, Slider
 
 if TYPE_CHECKING:
     from .explorer import Explorer
@@ -77,6 +78,22 @@ class Step(Part):
             raise ValueError(
                 f"{what} of {self.changes.name} is {given[row]:g} at {self._place(row)}; it cannot be that."
             )
+
+
+class Derived(Step):
+    """What other sliders come to: a table of its positions."""
+
+    def __init__(self, explorer: Explorer, name: str, function: Callable[..., Any]) -> None:
+        self.draw = False
+        Part.__init__(self, explorer, None, function, name, infinite=False)
+        (self.changes.at,) = self.row_now()
+
+    def to_rows(self, values: tuple[Any, ...], shape: tuple[int, ...]) -> NDArray[np.int32]:
+        if not hasattr(self, "changes"):  # the table of all places comes first, and tells all that it can be
+            self.checked(values[0], shape)
+            known = np.unique(values[0]).tolist()
+            self.changes = Slider(self.name, Hidden(known, known[0]), derived=True)
+        return super().to_rows(values, shape)
 
 
 class Button:

@@ -10,19 +10,16 @@ where everything stands to where it stands next.
 from __future__ import annotations
 
 import hashlib
-import inspect
 import itertools
 import string
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from .buttons import Board, Button, Condition, Step
+from .buttons import Board, Button, Condition, Derived
 from .drawing import Drawing
 from .palette import HIGHLIGHT
 from .parts import Formula, Part, Words
-from .positions import Hidden, Slider, grid
+from .positions import Hidden, Slider
 from .prediction import Prediction
 
 # Matplotlib and anywidget are slow to import: they are loaded with the first figure, and when it is first shown.
@@ -89,7 +86,7 @@ class Explorer:
             raise ValueError("`figure` has no description; say what it shows with figure.set_label('…').")
         self.sliders = {name: Slider(name, slider) for name, slider in sliders.items()}
         self.parts: list[Part] = []
-        self.derived: list[Step] = []
+        self.derived: list[Derived] = []
         self.buttons: list[Button] = []
         self.handles: list[tuple[Part, tuple[str, ...]]] = []
         self.prediction: Prediction | None = None
@@ -105,13 +102,17 @@ class Explorer:
     @property
     def values(self) -> dict[str, Any]:
         """Where the sliders stand, by name. Assign a dict to move them, in the page too."""
-        return {name: slider.values[slider.at] for name, slider in self.sliders.items()}
+        return {name: slider.values[slider.at] for name, slider in self.sliders.items() if not slider.derived}
 
     @values.setter
     def values(self, values: Mapping[str, Any]) -> None:
         for name in values:
             if name not in self.sliders:
-                raise ValueError(f"there is no slider {name!r}; there are: {', '.join(self.sliders)}.")
+                raise ValueError(f"there is no slider {name!r}; there are: {', '.join(self.values)}.")
+            if self.sliders[name].derived:
+                raise ValueError(
+                    f"{name!r} cannot be moved: it follows from the sliders; move {', '.join(self.values)}."
+                )
         moved = {name: self.sliders[name].position_of(value) for name, value in values.items()}
         for name, at in moved.items():
             self.sliders[name].at = at
@@ -133,14 +134,9 @@ class Explorer:
         """
         if name in self.sliders:
             raise ValueError(f"`name` is {name!r}, which is taken; the sliders are: {', '.join(self.sliders)}.")
-        names = list(inspect.signature(function).parameters)
-        for follows in names:
-            if follows not in self.sliders:
-                raise ValueError(f"{name} follows {follows!r}; the sliders are: {', '.join(self.sliders)}.")
-        sliders = [self.sliders[follows] for follows in names]
-        now = function(*(slider.values[slider.at] for slider in sliders))
-        self.sliders[name] = Slider(name, Hidden(np.unique(function(*grid(sliders))).tolist(), now))
-        self.derived.append(Step(self, name, function))
+        step = Derived(self, name, function)
+        self.sliders[name] = step.changes
+        self.derived.append(step)
 
     def follow(
         self,

@@ -46,7 +46,7 @@ class Part:
                 raise ValueError(f"{self.name} follows {name!r}; the sliders are: {', '.join(explorer.sliders)}.")
         followed = [explorer.sliders[name] for name in self.follows]
         rows = math.prod(len(slider.values) for slider in followed)
-        if sum(not slider.hidden for slider in followed) > 2 and rows > MOST_ROWS:
+        if sum(slider.derived or not slider.hidden for slider in followed) > 2 and rows > MOST_ROWS:
             raise ValueError(
                 f"{self.name} follows {', '.join(self.follows)}, which have {rows} positions together, more than "
                 f"{MOST_ROWS}; give them fewer, or let it follow what some of them come to (Explorer.derive)."

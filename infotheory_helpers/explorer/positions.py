@@ -44,9 +44,9 @@ class Hidden:
 class Slider:
     """The positions of one slider or row of choices: a list of values, and where it stands in it."""
 
-    def __init__(self, name: str, widget: Any) -> None:
+    def __init__(self, name: str, widget: Any, derived: bool = False) -> None:
         kind = type(widget).__name__
-        self.hidden = isinstance(widget, Hidden)
+        self.hidden, self.derived = isinstance(widget, Hidden), derived
         self.choice = kind == "ToggleButtons"
         self.label = "" if self.hidden else widget.description or name
         if self.hidden:

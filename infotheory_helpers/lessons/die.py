@@ -7,7 +7,6 @@ has which weight, only how many faces have each: a sum of powers of seven says i
 from __future__ import annotations
 
 import functools
-import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +21,7 @@ from infotheory_helpers.explorer.positions import Hidden
 from infotheory_helpers.measures.information import entropy, information_content, perplexity
 
 from .figures import plot_distributions
+from .games import of
 
 widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
@@ -87,13 +87,13 @@ def explore_die() -> Explorer:
     derive_dice(explorer)
     explorer.derive("total", lambda faces6: weight_of(faces6))
     for i in range(1, 7):
-        explorer.follow(drawing[f"P {i - 1}"], of(f"w{i} total", np.divide))
-        explorer.follow(slices[i - 1], of(f"faces{i} rest{i}", contributed))
-        explorer.follow(names[i - 1], of(f"faces{i - 1} w{i} rest{i}", _beside_slice))
+        explorer.follow(drawing[f"P {i - 1}"], of(np.divide, f"w{i}", "total"))
+        explorer.follow(slices[i - 1], of(contributed, f"faces{i}", f"rest{i}"))
+        explorer.follow(names[i - 1], of(_beside_slice, f"faces{i - 1}", f"w{i}", f"rest{i}"))
     explorer.follow(mean, lambda faces6, rolled: _each(_mean_surprise, faces6, rolled)[:, ROLLS - 1])
     explorer.follow(settles, lambda faces6: contributed(faces6, 0))
     for i, template in enumerate(["P = ({:.3f},", *["{:.3f},"] * 4, "{:.3f}):"], 1):
-        explorer.say(template, of(f"w{i} total", np.divide))
+        explorer.say(template, of(np.divide, f"w{i}", "total"))
     explorer.say(
         f"{{:.4f}} of at most {entropy(np.ones(6) / 6):.4f} bits, as uncertain as {{:.2f}} equally likely faces.",
         lambda faces6: (contributed(faces6, 0), perplexity(contributed(faces6, 0))),
@@ -109,25 +109,14 @@ def explore_die() -> Explorer:
     return explorer
 
 
-def of(names: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a function of sliders that bear other names than its parameters."""
-
-    def renamed(*values: Array) -> Any:
-        return function(*values)
-
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    renamed.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names.split()])  # type: ignore[attr-defined]
-    return renamed
-
-
 def derive_dice(explorer: Explorer) -> None:
     """Derive how the first faces are loaded, faces0 to faces6, and what the others weigh together, rest6 to rest1."""
     explorer.derive("faces0", lambda: np.int64(0))
     explorer.derive("rest6", lambda: np.int64(0))
     for i in range(1, 7):
-        explorer.derive(f"faces{i}", of(f"faces{i - 1} w{i}", lambda faces, w: faces + 7**w))
+        explorer.derive(f"faces{i}", of(lambda faces, w: faces + 7**w, f"faces{i - 1}", f"w{i}"))
     for i in range(5, 0, -1):
-        explorer.derive(f"rest{i}", of(f"w{i + 1} rest{i + 1}", np.add))
+        explorer.derive(f"rest{i}", of(np.add, f"w{i + 1}", f"rest{i + 1}"))
 
 
 def counts_of(faces: Array) -> Array:

@@ -27,7 +27,7 @@ def explore_fano() -> Explorer:
     Examples
     --------
     >>> explore_fano()
-    0.0 bits left about the digit: at least 0.000 % of guesses are wrong.
+    0.0 bits left about the digit: at least 0.0 % of guesses are wrong.
 
     References
     ----------
@@ -61,7 +61,7 @@ def explore_fano() -> Explorer:
         lambda left: 0.8 * np.sqrt(np.clip(GUESSES * least_error_rate(left, CLASSES) - np.arange(GUESSES), 0, 1)),
     )
     explorer.say(
-        "{:.1f} bits left about the digit: at least {:.3f} % of guesses are wrong.",
+        "{:.1f} bits left about the digit: at least {:.1f} % of guesses are wrong.",
         lambda left: (left, GUESSES * np.asarray(least_error_rate(left, CLASSES))),
     )
     explorer.grab(here, "left")

@@ -267,7 +267,7 @@ def plot_cost_split(
     Raises
     ------
     ValueError
-        If P or a model is no distribution, as in `kl_divergence`.
+        If there is no model, or P or a model is no distribution, as in `kl_divergence`.
 
     Examples
     --------
@@ -279,21 +279,23 @@ def plot_cost_split(
     ----------
     Cover, T. M. and Thomas, J. A. (2006), Elements of Information Theory, 2nd ed., theorem 5.4.3.
     """
+    if not models:
+        raise ValueError(f"`models` is {models!r}; give at least one model to compare, by its name.")
     floor = entropy(p)
+    excesses = {name: kl_divergence(p, q) for name, q in models.items()}
     ax = axes_or_new(ax, height=1.2 + 0.6 * (len(models) + (plain is not None)))
     artists: dict[str, Artist] = {}
     parts = []
     beside: dict[str, Any] = {"textcoords": "offset points", "va": "center"}
-    for name, q in models.items():
-        excess = kl_divergence(p, q)
+    for name, excess in excesses.items():
         (artists[f"floor {name}"],) = ax.barh(name, floor, color=P_COLOUR)
         (artists[f"excess {name}"],) = ax.barh(name, excess, left=floor, color=COST)
         ax.annotate(f"{floor + excess:.4f} bits", (floor + excess, name), (6, 0), **beside)
         parts.append(f"{name}: {floor:.4f} + {excess:.4f} = {floor + excess:.4f} bits")
     ax.axvline(floor, color=HIGHLIGHT, linewidth=1, linestyle=":")
     ax.set_title(f"H(P) = {floor:.4f} bits", color=P_COLOUR, loc="left", fontsize=11)
-    dearest = max(models, key=lambda name: kl_divergence(p, models[name]))
-    end = (floor + kl_divergence(p, models[dearest]), dearest)
+    dearest = max(excesses, key=lambda name: excesses[name])
+    end = (floor + excesses[dearest], dearest)
     ax.annotate("+ KL(P‖Q)", end, (6, -14), color=COST, **beside)
     if plain is not None:
         (artists["plain"],) = ax.barh("a plain file", plain, color=MUTED)

@@ -300,7 +300,7 @@ def fano(left: float) -> list[float]:
     def over(e: float) -> float:
         return float(scipy.stats.entropy([1 - e, *[e / 9] * 9], base=2)) - left
 
-    return [left, 100 * scipy.optimize.brentq(over, 0, 0.9)]
+    return [left, round(100 * scipy.optimize.brentq(over, 0, 0.9), 1)]
 
 
 def returned(group: int, case: int, steps: int) -> list[float]:
@@ -742,6 +742,11 @@ def test_three_long_sliders_are_too_many_for_a_table() -> None:
     explorer = Explorer(figure, **{name: IntSlider(1, min=0, max=100) for name in "abc"})
     with pytest.raises(ValueError, match=r"follows a, b, c, which have 1030301 positions together.*Explorer.derive"):
         explorer.say("{:.0f} in all", lambda a, b, c: a + b + c)
+    explorer.derive("two", lambda a, b: a + b)
+    with pytest.raises(ValueError, match=r"follows a, two, c, which have 2050401 positions together"):
+        explorer.say("{:.0f} in all", lambda a, two, c: a + two + c)
+    with pytest.raises(ValueError, match=r"all follows a, two, c, which have 2050401 positions together"):
+        explorer.derive("all", lambda a, two, c: a + two + c)
 
 
 def test_what_sliders_come_to_is_followed_in_their_place() -> None:
@@ -752,14 +757,21 @@ def test_what_sliders_come_to_is_followed_in_their_place() -> None:
     explorer.derive("three", lambda two, c: two + c)
     explorer.follow(dot, lambda a, three: (a / 100, three / 300))
     explorer.say("{:.0f} in all", lambda three: three)
-    assert explorer.values == {"a": 1, "b": 1, "c": 1, "two": 2, "three": 3}
+    assert explorer.values == {"a": 1, "b": 1, "c": 1}
+    assert repr(explorer) == "3 in all"
     told = spec(explorer)
     assert [len(step["table"]) for step in told["derived"]] == [101 * 101, 201 * 101]
     explorer.values = {"a": 10, "b": 20, "c": 30}
     assert repr(explorer) == "60 in all"
     link: Any = explorer._link
     link.at = [1, 2, 3, 3, 6]  # as the page sets it
-    assert explorer.values == {"a": 1, "b": 2, "c": 3, "two": 3, "three": 6}
+    assert explorer.values == {"a": 1, "b": 2, "c": 3}
+    assert repr(explorer) == "6 in all"
+    with pytest.raises(ValueError, match=r"'three' cannot be moved: it follows from the sliders; move a, b, c\."):
+        explorer.values = {"a": 5, "three": 20}
+    assert explorer.values == {"a": 1, "b": 2, "c": 3}
+    with pytest.raises(ValueError, match=r"no slider 'd'; there are: a, b, c\."):
+        explorer.values = {"d": 1}
     with pytest.raises(ValueError, match="'two', which is taken"):
         explorer.derive("two", lambda a: a)
     with pytest.raises(ValueError, match="four follows 'd'"):

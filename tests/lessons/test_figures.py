@@ -380,3 +380,8 @@ def test_an_axes_of_the_reader_keeps_its_figure(monkeypatch: pytest.MonkeyPatch)
 def test_an_overlap_of_what_is_no_table_is_refused_by_its_name(joint: Any, error: type[Exception], says: str) -> None:
     with pytest.raises(error, match=says):
         it.plot_overlap(joint)
+
+
+def test_a_cost_split_of_no_model_says_what_to_give() -> None:
+    with pytest.raises(ValueError, match=r"`models` is \{\}; give at least one model to compare"):
+        it.plot_cost_split(P, {})

@@ -60,7 +60,7 @@ def test_every_version_is_pinned_exactly_and_from_no_particular_place(lock: str)
     assert "--" not in (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("lock", ["test", "teach", "cluster", "bench"])
+@pytest.mark.parametrize("lock", ["test", "site", "teach", "cluster", "bench"])
 @pytest.mark.parametrize("python", PYTHONS)
 def test_tests_run_on_the_very_versions_that_learners_get(lock: str, python: str) -> None:
     course, other = pins("course", python), pins(lock, python)

@@ -67,7 +67,7 @@ async function mount(root, spec) {
     for (const k of part.follows) row = row * positions[k] + at[k];
     return table.subarray(part.offset + row * part.width, part.offset + (row + 1) * part.width);
   };
-  const rowOf = (part) => rowAt(part, place());
+  const rowOf = (part) => lookUp(part, place());
   const positions = spec.sliders.map((s) => s.labels.length ?? s.labels);
   const trails = new Map(spec.parts.filter((part) => part.kind === "trail")
     .map((part) => [part, trodden(part, positions, rowAt, place())]));
@@ -78,9 +78,10 @@ async function mount(root, spec) {
   };
   const draw = () => {
     if (!parts) return; // the page has no room for the figure yet
-    parts.forEach((part) => MOVES[part.kind](part, rowOf(part)));
+    const at = place();
+    parts.forEach((part) => MOVES[part.kind](part, lookUp(part, at)));
     buttons.forEach(({ node, button }) => {
-      node.ariaDisabled = String(!rowOf(button.when)[0]);
+      node.ariaDisabled = String(!lookUp(button.when, at)[0]);
       node.style.visibility = places.size < button.after ? "hidden" : ""; // its room is kept
     });
   };

@@ -23,7 +23,7 @@ def load_text(path: str | Path | None = None) -> str:
     ------
     ValueError
         If the file is not there, is not UTF-8, or holds fewer than 10 000 characters: too few to count on. Or if it is
-        left out where Python comes without its help pages, as in a browser.
+        left out where Python comes without its help pages.
 
     Examples
     --------
@@ -39,8 +39,8 @@ def load_text(path: str | Path | None = None) -> str:
             from pydoc_data.topics import topics  # half a megabyte
         except ModuleNotFoundError:
             raise ValueError(
-                "`path` is left out, and this Python, like that of a browser, comes without its help pages. Put a text "
-                "of your own beside this page, such as a book from Project Gutenberg, and give its name."
+                "`path` is left out, and this Python comes without its help pages. Put a text of your own beside this "
+                "page, such as a book from Project Gutenberg, and give its name to load_text."
             ) from None
 
         return "\n".join(topics.values())

@@ -21,6 +21,7 @@ from .cases import (
     MOST_STEPS,
     inputs_in_words,
     number_after,
+    returned,
     rows,
     steps_in_words,
     unit_after,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 widgets = lazy_loader.load("ipywidgets")  # slow to import, and only a slider needs it
 
 Array = NDArray[Any]
+
+LOSSES, AS_IT_IS = 3, 4  # the group of the sure and wrong ones, and in it the one that prints what the formula gives
+ENDLESS = 0.84  # where an infinite bar ends: short of the edge, where its number stands
 
 LIBRARY = MOST_STEPS + 1  # the row of the picture that is the library's; the course's is row 0
 WIDE, LINES = 47, 3  # how much of a step's words a line holds, and how many lines there are
@@ -97,15 +101,13 @@ def explore_libraries() -> Explorer:
         lambda group, case, steps: tuple(zip(*_of_each(_readout)(group, case, steps), strict=True)),
     )
     explorer.grab(held, "case")
-    explorer.expect("sure and wrong", said, earned=lambda group, steps: (group == 3) & (steps > 0))
+    explorer.expect("sure and wrong", said, earned=lambda group, case: (group == LOSSES) & (case == AS_IT_IS))
     return explorer
 
 
 def same(row: Row, on: int) -> bool:
     """Tell whether so many steps lead to what the library returned, to six digits."""
-    assert row.result is not None
-    there = float(np.ravel(row.result)[0])
-    return on >= len(row.silent) and bool(np.isclose(number_after(row, on), there, rtol=1e-6, atol=1e-6))
+    return bool(np.isclose(number_after(row, on), returned(row), rtol=1e-6, atol=1e-6))
 
 
 def _readout(row: Row, on: int) -> tuple[str, ...]:
@@ -126,8 +128,7 @@ def _readout(row: Row, on: int) -> tuple[str, ...]:
 
 
 def _returned(row: Row) -> str:
-    assert row.result is not None
-    return with_unit(float(np.ravel(row.result)[0]), row.unit)
+    return with_unit(returned(row), row.unit)
 
 
 def _of_group(words: Callable[[Row], str], case: int) -> Callable[[Array], Any]:
@@ -197,8 +198,7 @@ def _follow_bars(explorer: Explorer, bars: tuple[Any, Any], zero: Any) -> None:
         return [_span(row, number_after(row, step)) if step in drawn else [0, 0] for step in range(LIBRARY)]
 
     def library(row: Row, _: int) -> list[list[float]]:
-        assert row.result is not None
-        return [_span(row, float(np.ravel(row.result)[0]))]
+        return [_span(row, returned(row))]
 
     def boxed(spans: Callable[[Row, int], Any], at: Any) -> Callable[..., Any]:
         def placed(group: Array, case: Array, steps: Array) -> tuple[Any, ...]:
@@ -220,11 +220,10 @@ def _follow_bars(explorer: Explorer, bars: tuple[Any, Any], zero: Any) -> None:
 
 def _span(row: Row, number: float) -> list[float]:
     # Where a bar starts and how long it is; each case has its own scale, and infinity takes all of it.
-    assert row.result is not None
     every = [number_after(row, step) for step in range(len(row.silent) + 1)]
-    finite = [0.0, *(one for one in [*every, float(np.ravel(row.result)[0])] if np.isfinite(one))]
+    finite = [0.0, *(one for one in [*every, returned(row)] if np.isfinite(one))]
     low, high = min(finite), max(finite)
     scale = LONGEST / ((high - low) or 1)
     if np.isinf(number):
-        return [-low * scale, 1 - 0.16 - -low * scale]
+        return [-low * scale, ENDLESS + low * scale]
     return [scale * (min(number, 0) - low), scale * abs(number)]

@@ -82,9 +82,17 @@ def _numbers(row: Row) -> list[float]:
     return [float(np.ravel(stage.number)[0]) for stage in row.stages]
 
 
+def returned(row: Row) -> float:
+    """Give what the library returned, of several numbers the first."""
+    assert row.result is not None  # the lab shows no refusals
+    return float(np.ravel(row.result)[0])
+
+
 def unit_after(row: Row, steps: int) -> str:
     """Name the unit of that number: bits until a step counts in nats, and what the row names after the last step."""
     ahead = [step.name for step in row.silent[steps:]]
+    if any(step.name == "over_joint_entropy" for step in row.silent[:steps]):
+        return ""  # a share
     if "in_nats" in ahead:
         return "bits"
     if not ahead:
@@ -102,7 +110,7 @@ def with_unit(number: float, unit: str) -> str:
 
 
 def steps_in_words(step: Step) -> str:
-    """Say what a step does, without the arguments that its words name already."""
+    """Say what a step does; to whom of the two it does it can be seen."""
     return step.says.replace(" (of P)", "").replace(" (of Q)", "")
 
 

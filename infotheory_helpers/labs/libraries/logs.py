@@ -69,7 +69,7 @@ def training_log(number: int) -> str:
     ----------
     Karpathy, A. (2019), A Recipe for Training Neural Networks.
     """
-    if number not in range(1, len(LOGS) + 1):
+    if isinstance(number, bool | float) or number not in range(1, len(LOGS) + 1):
         raise ValueError(f"`number` is {number!r}; the logs are 1 to {len(LOGS)}.")
     about, line = LOGS[number - 1]
     return "\n".join([f"Log {number} · {about}", *(f"step {step:>3}: {line(step)}" for step in STEPS)])

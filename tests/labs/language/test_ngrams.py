@@ -1,6 +1,7 @@
 """The n-gram models against counting by hand, and what a text costs against scikit-learn."""
 
 import functools
+import subprocess
 import sys
 import zlib
 from collections import Counter
@@ -17,6 +18,7 @@ from sklearn.metrics import log_loss
 import infotheory_helpers as it
 from infotheory_helpers.labs.language.ngrams import MOST_ORDER, SYMBOLS
 from infotheory_helpers.measures.validation import Unit
+from make_site import FROM_PYODIDE
 
 TEXT = "the cat that sat on the mat saw the rat that ate the malt"
 texts = st.text(alphabet="ab c", min_size=14, max_size=60)
@@ -238,3 +240,25 @@ def test_where_python_has_no_help_pages_a_text_of_ones_own_is_asked_for(monkeypa
     monkeypatch.setitem(sys.modules, "pydoc_data.topics", None)
     with pytest.raises(ValueError, match=r"comes without its help pages. Put a text of your own beside this page"):
         it.load_text()
+
+
+WITHOUT_HELP_PAGES = """
+import sys
+sys.modules["pydoc_data"] = sys.modules["pydoc_data.topics"] = None
+import infotheory_helpers as it
+for name in it.__all__:
+    made = getattr(it, name)
+    if name.startswith("explore_") and ".labs." in made.__module__:
+        try:
+            made()
+        except ValueError as error:
+            print(name, str(error))
+"""
+
+
+def test_the_help_pages_that_explorers_need_come_along_into_the_browser() -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT_HELP_PAGES], capture_output=True, text=True, check=True)
+    failed = dict(line.split(" ", 1) for line in done.stdout.splitlines())
+    assert set(failed) == {"explore_memory", "explore_temperature"}
+    assert all("comes without its help pages" in why for why in failed.values())
+    assert "pydoc-data" in FROM_PYODIDE  # Pyodide keeps them apart from its Python

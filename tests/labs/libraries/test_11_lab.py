@@ -49,6 +49,8 @@ def test_the_unit_goes_with_the_number() -> None:
     assert [unit_after(distance, n) for n in range(3)] == ["bits", "nats", "√nats"]
     share = by_key["TSFEL", "entropy", "a list of labels"]
     assert [unit_after(share, n) for n in range(2)] == ["bits", ""]
+    images = next(row for row in ALL if row.library == "scikit-image")
+    assert [unit_after(images, n) for n in range(3)] == ["bits", "", ""]
     loss = by_key["PyTorch", "categorical cross-entropy", "probabilities given to NLLLoss"]
     assert [unit_after(loss, n) for n in range(2)] == ["nats", ""]
 
@@ -185,7 +187,7 @@ def test_what_the_lines_above_the_logs_say_is_so() -> None:
     assert np.mean(labels == 9) == pytest.approx(0.1, abs=0.02)
 
 
-@pytest.mark.parametrize("number", [0, 11, "1"])
+@pytest.mark.parametrize("number", [0, 11, "1", 1.0, True])
 def test_a_log_that_is_not_there_is_refused_by_its_number(number: Any) -> None:
     with pytest.raises(ValueError, match=rf"`number` is {number!r}; the logs are 1 to 10"):
         it.training_log(number)

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,15 @@ def test_lesson_fills_in_what_it_computed_and_leaves_two_fields_to_its_reader(le
 
 def submit(folder: Path, student: str, **changes: Any) -> None:
     EvidenceCard(**{**GOOD, **changes}).save(folder / student / "my_cards")
+
+
+@pytest.mark.parametrize(("before", "left_out"), [("ipykernel", False), ("json", True)])
+def test_a_kernel_of_a_learner_keeps_all_its_packages_and_the_grader_begins_without_a_slow_one(
+    before: str, left_out: bool
+) -> None:
+    code = f"import sys, {before}, infotheory_helpers.classroom.evidence; print(sys.modules.get('rfc3987_syntax', 0))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+    assert (said == "None") == left_out
 
 
 def test_make_cards_gathers_the_class_on_one_page(clone: Path) -> None:
